@@ -1,0 +1,1 @@
+"""What two services use, naming none of them. Start reading at `contracts/`, then `service.py`."""

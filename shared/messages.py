@@ -1,0 +1,90 @@
+"""The four kinds of message and the few value types they share.
+
+Commands and queries are strict (an unknown field is refused), events are read tolerantly (an unknown field is ignored),
+so that a newer writer never stops an older reader. Every message names itself with a `type` literal: that one spelling is
+the class, the subject, the row in the log and the TypeScript type.
+"""
+
+from datetime import datetime
+from typing import Annotated, ClassVar
+from uuid import NAMESPACE_OID, UUID, uuid5
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from uuid_utils import uuid7
+
+Id = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
+"""A UUID in lower-case text form; new ones are version 7, so they sort by time and cannot be guessed."""
+
+Actor = Annotated[str, StringConstraints(pattern=r"^(agent|visitor|bot|service):[0-9a-z-]{1,64}$")]
+"""Who does it: `agent:<id>`, `visitor:<contact id>`, `bot:<id>` or `service:<name>`."""
+
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
+Address = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=254, pattern=r"^[^\s@<>,;:\"\\]+@[^\s@<>,;:\"\\]+\.[^\s@<>,;:\"\\]+$")
+]
+"""An e-mail address. Only its shape is judged here; whether mail arrives is the mail server's answer."""
+
+
+def new_id() -> str:
+    """A fresh time-ordered id."""
+    return str(uuid7())
+
+
+def derived_id(cause: str, purpose: str) -> str:
+    """The one id that belongs to `cause` and `purpose`: deriving it again gives the same, so a redelivery repeats nothing."""
+    return str(uuid5(NAMESPACE_OID, f"{cause}/{purpose}"))
+
+
+class Value(BaseModel):
+    """A value inside a message."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class Command(BaseModel):
+    """Asks one aggregate for a decision. `command_id` is the idempotency key: the same command twice has its effect once.
+
+    `at` is the moment the caller asked, `actor` who asked; both are set at the edge, never by a browser.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    command_id: Id
+    at: AwareDatetime
+    actor: Actor
+
+
+class Event(BaseModel):
+    """Something that happened, `at` a moment. Never changed, only followed by others."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+    at: AwareDatetime
+
+
+class Query(BaseModel):
+    """A question to the service that owns the answer."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    answer: ClassVar[type[BaseModel]]
+
+
+class Cause(Value):
+    """One line of a "why?": what was known, when (if it has a moment), and whether it decided."""
+
+    text: str
+    at: AwareDatetime | None = None
+    deciding: bool = False
+
+
+Why = Annotated[tuple[Cause, ...], Field(max_length=5)]
+"""At most five causes, newest last."""
+
+
+def why(*causes: str | tuple[str, datetime]) -> tuple[Cause, ...]:
+    """Causes from plain sentences (or sentence and moment); the last one is the deciding one."""
+    texts = [(c, None) if isinstance(c, str) else c for c in causes]
+    return tuple(Cause(text=t, at=at, deciding=n == len(texts)) for n, (t, at) in enumerate(texts, 1))
+
+
+def uuid_of(text: str) -> UUID:
+    """The UUID behind an `Id`."""
+    return UUID(text)
