@@ -1,0 +1,1 @@
+"""The servers a bare machine lacks, run from Python and npm packages: `postgres`, `nats`, `mail`."""
