@@ -1,7 +1,8 @@
 """Brings `.venv` to what a lock file says: `python3 deploy/install.py local|dev`.
 
-Runs on the machine's own Python with its standard library alone, since it is what fetches everything else. A stamp holds
-the lock's hash, so asking again costs nothing; the development lock contains the local one, so either serves `local`.
+Runs on the machine's own Python with its standard library alone, since it is what fetches everything else. A stamp
+holds the lock's hash, so asking again costs nothing; the development lock contains the local one, so either serves
+`local`.
 """
 
 import hashlib
@@ -54,7 +55,9 @@ def uv() -> Path:
     if (VENV / "bin" / "pip").exists():
         run(PYTHON, "-m", "pip", *quietly, "-r", LOCKS / "uv.lock")
         return installed
-    if subprocess.run([sys.executable, "-m", "pip", "--version"], check=False, capture_output=True).returncode:
+    if subprocess.run(
+        [sys.executable, "-m", "pip", "--version"], check=False, capture_output=True
+    ).returncode:
         sys.exit(NO_PIP)
     apart = VENV / "uv"
     run(sys.executable, "-m", "pip", *quietly, "--target", apart, "-r", LOCKS / "uv.lock")
@@ -75,5 +78,7 @@ def install(name: str) -> None:
 
 if __name__ == "__main__":
     if sys.version_info < (3, 11):  # noqa: UP036 - this one file runs on whatever Python the machine has
-        sys.exit(f"Parley needs Python 3.11 or newer; this is {sys.version.split()[0]}. Set PYTHON=python3.x.")
+        sys.exit(
+            f"Parley needs Python 3.11 or newer; this is {sys.version.split()[0]}. Set PYTHON=python3.x."
+        )
     install(sys.argv[1])

@@ -17,7 +17,15 @@ def compile_lock(name: str, upgrades: list[str]) -> None:
     target = LOCKS / f"{name}.lock"
     extras = [part for extra in EXTRAS[name] for part in ("--extra", extra)]
     same_versions = [] if name == "dev" else ["--constraint", "requirements/dev.lock"]
-    command = [str(VENV / "bin" / "uv"), "pip", "compile", "pyproject.toml", *OPTIONS, *extras, *same_versions]
+    command = [
+        str(VENV / "bin" / "uv"),
+        "pip",
+        "compile",
+        "pyproject.toml",
+        *OPTIONS,
+        *extras,
+        *same_versions,
+    ]
     subprocess.run(
         [*command, "--python-version", "3.11", *upgrades, "--output-file", str(target)], check=True, cwd=ROOT
     )

@@ -24,7 +24,7 @@ def binary() -> Path:
 
 @dataclass(frozen=True)
 class Server:
-    """`store` is JetStream's folder. The password must begin with a letter: the configuration reads digits as a number."""
+    """`store` is JetStream's folder. The password begins with a letter: the configuration reads digits as a number."""
 
     store: Path
     port: int

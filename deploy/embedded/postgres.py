@@ -68,7 +68,14 @@ class Cluster:
                 "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-sync",
                 "-D", str(self.directory),
             )  # fmt: skip
-        self._run("postgres", "--single", "-D", str(self.directory), "postgres", feed=f"create database {DATABASE}\n")
+        self._run(
+            "postgres",
+            "--single",
+            "-D",
+            str(self.directory),
+            "postgres",
+            feed=f"create database {DATABASE}\n",
+        )
         (self.directory / "parley.ready").touch()
 
     def program(self) -> Program:
@@ -116,7 +123,12 @@ class Cluster:
     def _run(self, tool: str, *arguments: str, feed: str | None = None) -> None:
         program = Program(tool, (str(binaries() / tool), *arguments), never_root=True)
         done = subprocess.run(
-            program.command_line(), input=feed, capture_output=True, text=True, check=False, cwd=self.directory
+            program.command_line(),
+            input=feed,
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=self.directory,
         )
         if done.returncode != 0:
             raise RuntimeError(f"PostgreSQL's {tool} failed:\n{done.stdout}{done.stderr}")
