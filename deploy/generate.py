@@ -11,13 +11,14 @@ from deploy.generation.asyncapi import asyncapi_json
 from deploy.generation.catalogue import events_md
 from deploy.generation.rows import rows_json
 from deploy.generation.typescript import messages_ts
+from deploy.install import ROOT
 
-PROTOCOL = Path("services/gateway/web/protocol")
+PROTOCOL = ROOT / "services" / "gateway" / "web" / "protocol"
 MADE: dict[Path, Callable[[], str]] = {
     PROTOCOL / "messages.ts": messages_ts,
     PROTOCOL / "rows.json": rows_json,
-    Path("docs/events.md"): events_md,
-    Path("docs/asyncapi.json"): asyncapi_json,
+    ROOT / "docs" / "events.md": events_md,
+    ROOT / "docs" / "asyncapi.json": asyncapi_json,
 }
 
 
@@ -27,11 +28,11 @@ def main() -> int:
     stale = [path for path, text in texts.items() if not path.exists() or path.read_text("utf-8") != text]
     if "--check" in sys.argv[1:]:
         for path in stale:
-            print(f"{path} is not what the contracts say; run python -m deploy.generate")
+            print(f"{path.relative_to(ROOT)} is not what the contracts say; run python -m deploy.generate")
         return 1 if stale else 0
     for path in stale:
         path.write_text(texts[path], "utf-8")
-        print(f"wrote {path}")
+        print(f"wrote {path.relative_to(ROOT)}")
     return 0
 
 
