@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from deploy.embedded.program import Program
+from deploy.web import MODULES
 
-MAILDEV = Path("services/gateway/web/node_modules/maildev/bin/maildev")
+MAILDEV = MODULES / "maildev" / "bin" / "maildev"
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Mailbox:
         return Program(
             name="mail",
             command=(
-                self.node, str(MAILDEV.resolve()), "--silent",
+                self.node, str(MAILDEV), "--silent",
                 "--ip", self.host, "--smtp", str(self.smtp_port),
                 "--web-ip", self.host, "--web", str(self.web_port),
                 "--mail-directory", str(self.folder),
