@@ -1,7 +1,8 @@
 """JSON Schema of what browsers send and get.
 
 What the server sends is described as it is written (every field present), what a browser sends as it is
-read (fields with a default may be left out). A value used both ways gets two shapes: `Page` as sent, `PageInput` as read.
+read (fields with a default may be left out). A value used both ways gets two shapes: `Page` as sent, `PageInput`
+as read.
 """
 
 import json

@@ -1,0 +1,191 @@
+/**
+ * The live connection's thinking: what has happened in, what to do out. No socket, no clock, no dice; `live.ts` has those.
+ *
+ * Asks are kept in order until they are answered and are sent again after every reconnect: the server knows them by their
+ * command id. Where sockets do not get through, they go by HTTP, one after the other.
+ */
+import type { Accepted, AgentAsk, Goodbye, Problem, ServerFrame, VisitorAsk } from "./messages";
+import { unreachable } from "./unreachable";
+
+export type Ask = AgentAsk | VisitorAsk;
+export type LiveState = "connecting" | "online" | "offline";
+
+/** Where to go on after a cut: an epoch of the log and the last position taken in. */
+export interface Place {
+  epoch: string;
+  position: number;
+}
+
+export interface Connection<A extends Ask> {
+  phase: "opening" | "greeting" | "live" | "resting" | "stopped";
+  /** When to send in a `tick`, in ms; null for never. */
+  deadline: number | null;
+  /** Attempts in a row that did not last. */
+  failures: number;
+  since: number;
+  heard: number;
+  /** `own`: the page's own snapshot knows where to go on; `none`: nobody does. */
+  place: Place | "own" | "none";
+  asks: readonly A[];
+  posting: boolean;
+}
+
+export type Signal<A extends Ask> =
+  | { type: "opened" | "closed" | "tick" | "wake" | "stop" | "unposted" }
+  | { type: "frame"; frame: ServerFrame }
+  | { type: "ask"; ask: A }
+  | { type: "posted"; command_id: string; answer: Accepted | Problem };
+
+export type Effect<A extends Ask> =
+  | { type: "open" | "close" }
+  | { type: "greet"; place: Place | "own" | "none" }
+  | { type: "pong" }
+  | { type: "send" | "post"; ask: A }
+  | { type: "show"; state: LiveState }
+  | { type: "deliver"; frame: ServerFrame }
+  | { type: "settle"; command_id: string; answer: Accepted | Problem };
+
+export interface Moment {
+  /** Now, in ms. */
+  now: number;
+  /** A number from 0 to 1, to spread reconnects. */
+  random: number;
+}
+
+export type Step<A extends Ask> = [Connection<A>, Effect<A>[]];
+
+/** An attempt that has not been welcomed after this long has failed. */
+export const PATIENCE_MS = 10_000;
+/** The server says something every 20 s; after this long without, it is gone. */
+export const SILENCE_MS = 45_000;
+/** A connection that lasted this long was a good one. */
+export const LASTED_MS = 5_000;
+/** From this many failed attempts on, asks go by HTTP. */
+export const FALLBACK_AFTER = 2;
+
+const FIRST_REST_MS = 500;
+const LONGEST_REST_MS = 30_000;
+const HEARTBEAT_MS = 20_000;
+
+/** The start: the first attempt is on its way. */
+export function connect<A extends Ask>({ now }: Moment): Step<A> {
+  const empty = { phase: "opening", failures: 0, since: now, heard: now, place: "own", asks: [], posting: false } as const;
+  return [{ ...empty, deadline: now + PATIENCE_MS }, [{ type: "open" }, { type: "show", state: "connecting" }]];
+}
+
+/** What `signal` leads to. */
+export function step<A extends Ask>(was: Connection<A>, signal: Signal<A>, moment: Moment): Step<A> {
+  if (was.phase === "stopped") return [was, []];
+  switch (signal.type) {
+    case "opened":
+      return [{ ...was, phase: "greeting" }, [{ type: "greet", place: was.place }]];
+    case "frame":
+      return heard({ ...was, heard: moment.now }, signal.frame, moment);
+    case "closed":
+      return rest(was, moment);
+    case "tick":
+      return was.phase === "resting" ? open(was, moment) : dropped(was, moment);
+    case "wake":
+      return woken(was, moment);
+    case "ask":
+      return asked({ ...was, asks: [...was.asks, signal.ask] }, signal.ask);
+    case "posted":
+      return posted(was, signal.command_id, signal.answer);
+    case "unposted":
+      return [{ ...was, posting: false }, []];
+    case "stop":
+      return [{ ...was, phase: "stopped", deadline: null, asks: [] }, [{ type: "close" }]];
+    default:
+      return unreachable(signal, [was, []]);
+  }
+}
+
+function heard<A extends Ask>(was: Connection<A>, frame: ServerFrame, moment: Moment): Step<A> {
+  const alive = was.phase === "live" ? { ...was, deadline: moment.now + SILENCE_MS } : was;
+  switch (frame.type) {
+    case "welcome": {
+      const place = { epoch: frame.epoch, position: frame.resumed ? known(was, frame.position) : frame.position };
+      const live = { ...was, place, phase: "live", since: moment.now, deadline: moment.now + SILENCE_MS } as const;
+      const again = was.asks.map((ask) => ({ type: "send", ask }) as const);
+      return [live, [...again, { type: "deliver", frame }, { type: "show", state: "online" }]];
+    }
+    case "event": {
+      const place = typeof was.place === "object" ? { ...was.place, position: frame.position } : was.place;
+      return [{ ...alive, place }, [{ type: "deliver", frame }]];
+    }
+    case "heartbeat":
+      return [alive, [{ type: "pong" }]];
+    case "accepted":
+      return settle(alive, frame.command_id, frame);
+    case "refused":
+      return frame.command_id === null ? [alive, []] : settle(alive, frame.command_id, frame.problem);
+    case "goodbye":
+      return goodbye(was, frame, moment);
+    default:
+      return [alive, [{ type: "deliver", frame }]];
+  }
+}
+
+/** A resumed connection goes on after the client's own position: the server's head is not yet what it has seen. */
+function known<A extends Ask>(was: Connection<A>, head: number): number {
+  return typeof was.place === "object" ? was.place.position : head;
+}
+
+function goodbye<A extends Ask>(was: Connection<A>, frame: Goodbye, moment: Moment): Step<A> {
+  const told: Effect<A> = { type: "deliver", frame };
+  if (frame.reason === "signed_out") {
+    return [{ ...was, phase: "stopped", deadline: null }, [told, { type: "close" }, { type: "show", state: "offline" }]];
+  }
+  const [resting, effects] = rest({ ...was, place: frame.snapshot ? "none" : was.place }, moment);
+  const deadline = Math.max(resting.deadline ?? 0, moment.now + frame.after_ms * (1 + moment.random / 2));
+  return [{ ...resting, deadline }, [told, { type: "close" }, ...effects]];
+}
+
+function open<A extends Ask>(was: Connection<A>, { now }: Moment): Step<A> {
+  return [{ ...was, phase: "opening", since: now, deadline: now + PATIENCE_MS }, [{ type: "open" }]];
+}
+
+function dropped<A extends Ask>(was: Connection<A>, moment: Moment): Step<A> {
+  const [resting, effects] = rest(was, moment);
+  return [resting, [{ type: "close" }, ...effects]];
+}
+
+function rest<A extends Ask>(was: Connection<A>, { now, random }: Moment): Step<A> {
+  if (was.phase === "resting") return [was, []];
+  const lasted = was.phase === "live" && now - was.since >= LASTED_MS;
+  const failures = lasted ? 0 : was.failures + 1;
+  const pause = Math.min(FIRST_REST_MS * 2 ** failures, LONGEST_REST_MS) * (0.5 + random / 2);
+  const resting = { ...was, phase: "resting", failures, deadline: now + pause } as const;
+  const [next, posts] = post(resting);
+  return [next, [{ type: "show", state: failures > 0 ? "offline" : "connecting" }, ...posts]];
+}
+
+/** The browser is online again or its page is looked at: try at once, unless a heartbeat is fresh. */
+function woken<A extends Ask>(was: Connection<A>, moment: Moment): Step<A> {
+  if (was.phase === "resting") return open(was, moment);
+  if (was.phase !== "live" || moment.now - was.heard < HEARTBEAT_MS + LASTED_MS) return [was, []];
+  const [opening, effects] = open({ ...was, failures: 0 }, moment);
+  return [opening, [{ type: "close" }, { type: "show", state: "connecting" }, ...effects]];
+}
+
+function asked<A extends Ask>(was: Connection<A>, ask: A): Step<A> {
+  return was.phase === "live" ? [was, [{ type: "send", ask }]] : post(was);
+}
+
+function post<A extends Ask>(was: Connection<A>): Step<A> {
+  const [first] = was.asks;
+  if (was.posting || !first || was.failures < FALLBACK_AFTER || was.phase === "live") return [was, []];
+  return [{ ...was, posting: true }, [{ type: "post", ask: first }]];
+}
+
+function posted<A extends Ask>(was: Connection<A>, command_id: string, answer: Accepted | Problem): Step<A> {
+  const [settled, effects] = settle({ ...was, posting: false }, command_id, answer);
+  const [next, more] = post(settled);
+  return [next, [...effects, ...more]];
+}
+
+function settle<A extends Ask>(was: Connection<A>, command_id: string, answer: Accepted | Problem): Step<A> {
+  if (!was.asks.some((ask) => ask.command_id === command_id)) return [was, []];
+  const asks = was.asks.filter((ask) => ask.command_id !== command_id);
+  return [{ ...was, asks }, [{ type: "settle", command_id, answer }]];
+}

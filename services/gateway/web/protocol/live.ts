@@ -1,0 +1,144 @@
+/** The live connection to the gateway: a socket, its timers, and `connection.ts` deciding. */
+import { connect, step, type Ask, type Connection, type Effect, type LiveState, type Place, type Signal, type Step } from "./connection";
+import type { Accepted, Hello, Problem, ServerFrame, Typing, Viewing } from "./messages";
+import { Refusal } from "./refusal";
+
+export type { Ask, LiveState } from "./connection";
+
+export interface LiveOptions<A extends Ask> {
+  /** `wss://…/api/live` or `wss://…/api/widget/live`; `liveUrl` makes it. */
+  url: string;
+  /** The first frame. `epoch` and `position` are those of the page's own snapshot; later ones are kept here. */
+  hello(): Hello;
+  /** Every frame a page has use for, in order: answers, heartbeats and pongs stay here. */
+  onFrame(frame: ServerFrame): void;
+  onState(state: LiveState): void;
+  /** One ask by HTTP, for when sockets do not get through. */
+  post(ask: A): Promise<Accepted>;
+}
+
+export interface Live<A extends Ask> {
+  /** Kept and sent again until it is answered; a no is a `Refusal`. */
+  ask(ask: A): Promise<Accepted>;
+  /** A signal that may get lost: not sent while offline. */
+  signal(frame: Typing | Viewing): void;
+  /** Ends it for good; asks that have no answer yet never get one. */
+  stop(): void;
+}
+
+interface Waiting {
+  resolve(accepted: Accepted): void;
+  reject(refusal: Refusal): void;
+}
+
+/** The socket's address for a path of this origin. */
+export function liveUrl(path: string, origin = location.origin): string {
+  return origin.replace(/^http/, "ws") + path;
+}
+
+/** Connects, and stays connected until `stop`. */
+export function createLive<A extends Ask>(options: LiveOptions<A>): Live<A> {
+  const waiting = new Map<string, Waiting>();
+  let connection: Connection<A>;
+  let socket: WebSocket | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const moment = () => ({ now: Date.now(), random: Math.random() });
+  const happen = (signal: Signal<A>) => settleInto(step(connection, signal, moment()));
+
+  function settleInto([next, effects]: Step<A>): void {
+    connection = next;
+    clearTimeout(timer);
+    if (next.deadline !== null) timer = setTimeout(() => happen({ type: "tick" }), Math.max(next.deadline - Date.now(), 0));
+    effects.forEach(perform);
+  }
+
+  function perform(effect: Effect<A>): void {
+    switch (effect.type) {
+      case "open":
+        return openSocket();
+      case "close":
+        return closeSocket();
+      case "greet":
+        return send(greeting(options.hello(), effect.place));
+      case "pong":
+        return send({ type: "pong" });
+      case "send":
+        return send({ type: "ask", ask: effect.ask });
+      case "post":
+        return void postAsk(effect.ask);
+      case "show":
+        return options.onState(effect.state);
+      case "deliver":
+        return options.onFrame(effect.frame);
+      case "settle":
+        return answer(effect.command_id, effect.answer);
+    }
+  }
+
+  function openSocket(): void {
+    closeSocket();
+    const opened = new WebSocket(options.url);
+    const mine = (signal: () => Signal<A>) => () => socket === opened && happen(signal());
+    opened.onopen = mine(() => ({ type: "opened" }));
+    opened.onclose = mine(() => ({ type: "closed" }));
+    opened.onmessage = (message: MessageEvent<string>) => {
+      if (socket === opened) happen({ type: "frame", frame: JSON.parse(message.data) as ServerFrame });
+    };
+    socket = opened;
+  }
+
+  function closeSocket(): void {
+    const old = socket;
+    socket = null;
+    old?.close();
+  }
+
+  function send(frame: object): void {
+    if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(frame));
+  }
+
+  async function postAsk(ask: A): Promise<void> {
+    const { command_id } = ask;
+    try {
+      happen({ type: "posted", command_id, answer: await options.post(ask) });
+    } catch (error) {
+      const final = error instanceof Refusal && !error.temporary;
+      happen(final ? { type: "posted", command_id, answer: error.problem } : { type: "unposted" });
+    }
+  }
+
+  function answer(command_id: string, told: Accepted | Problem): void {
+    const asker = waiting.get(command_id);
+    waiting.delete(command_id);
+    if ("code" in told) asker?.reject(new Refusal(told));
+    else asker?.resolve(told);
+  }
+
+  const wake = () => document.visibilityState === "visible" && happen({ type: "wake" });
+  addEventListener("online", wake);
+  document.addEventListener("visibilitychange", wake);
+  settleInto(connect(moment()));
+
+  return {
+    ask(ask) {
+      return new Promise((resolve, reject) => {
+        waiting.set(ask.command_id, { resolve, reject });
+        happen({ type: "ask", ask });
+      });
+    },
+    signal(frame) {
+      if (connection.phase === "live") send(frame);
+    },
+    stop() {
+      removeEventListener("online", wake);
+      document.removeEventListener("visibilitychange", wake);
+      happen({ type: "stop" });
+    },
+  };
+}
+
+function greeting(hello: Hello, place: Place | "own" | "none"): Hello {
+  if (place === "own") return hello;
+  return { ...hello, epoch: null, position: null, ...(place === "none" ? {} : place) };
+}

@@ -1,0 +1,14 @@
+import type { Problem } from "./messages";
+
+/** The server said no: `problem.title` is for people, `problem.code` for programs. */
+export class Refusal extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.detail ?? problem.title);
+    this.name = "Refusal";
+  }
+
+  /** Nothing was stored and the same may work in a moment: too many at once, or a part of the server is away. */
+  get temporary(): boolean {
+    return this.problem.status === 429 || this.problem.status >= 500;
+  }
+}
