@@ -20,7 +20,12 @@ Actor = Annotated[str, StringConstraints(pattern=r"^(agent|visitor|bot|service):
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
 Address = Annotated[
-    str, StringConstraints(strip_whitespace=True, max_length=254, pattern=r"^[^\s@<>,;:\"\\]+@[^\s@<>,;:\"\\]+\.[^\s@<>,;:\"\\]+$")
+    str,
+    StringConstraints(
+        strip_whitespace=True,
+        max_length=254,
+        pattern=r"^[^\s@<>,;:\"\\]+@[^\s@<>,;:\"\\]+\.[^\s@<>,;:\"\\]+$",
+    ),
 ]
 """An e-mail address. Only its shape is judged here; whether mail arrives is the mail server's answer."""
 
@@ -44,10 +49,12 @@ class Value(BaseModel):
 class Command(BaseModel):
     """Asks one aggregate for a decision. `command_id` is the idempotency key: the same command twice has its effect once.
 
-    `at` is the moment the caller asked, `actor` who asked; both are set at the edge, never by a browser.
+    `at` is the moment the caller asked, `actor` who asked; both are set at the edge, never by a browser. `circumstances` are
+    the fields the edge looked up meanwhile: they may differ when the same command is sent again.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+    circumstances: ClassVar[frozenset[str]] = frozenset({"at"})
     command_id: Id
     at: AwareDatetime
     actor: Actor

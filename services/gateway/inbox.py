@@ -7,8 +7,18 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from shared.contracts.conversations import (
-    AnyConversationEvent, CommentAdded, ConversationAssigned, ConversationClosed, ConversationHandedOver, ConversationRead,
-    ConversationReopened, ConversationStarted, ConversationUnassigned, ConversationWaiting, MessagePosted, TicketCreated,
+    AnyConversationEvent,
+    CommentAdded,
+    ConversationAssigned,
+    ConversationClosed,
+    ConversationHandedOver,
+    ConversationRead,
+    ConversationReopened,
+    ConversationStarted,
+    ConversationUnassigned,
+    ConversationWaiting,
+    MessagePosted,
+    TicketCreated,
     TranscriptNoted,
 )  # fmt: skip
 from shared.contracts.views import ConversationRow, Last, View
@@ -50,7 +60,12 @@ def _changes(row: ConversationRow, event: AnyConversationEvent, position: int) -
         case ConversationWaiting():
             return {"waiting_reason": event.reason}
         case ConversationClosed():
-            return {"status": "closed", "waiting_since": None, "waiting_reason": None, "activity_at": event.at}
+            return {
+                "status": "closed",
+                "waiting_since": None,
+                "waiting_reason": None,
+                "activity_at": event.at,
+            }
         case ConversationReopened():
             return {"status": "open", "bot": None, "activity_at": event.at}
         case ConversationRead():

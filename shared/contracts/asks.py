@@ -143,6 +143,4 @@ AgentAsk = Annotated[
     | CreateTicketAsk | SendTranscriptAsk | SetAvailabilityAsk | ReadNoticeAsk,
     Field(discriminator="type"),
 ]  # fmt: skip
-VisitorAsk = Annotated[
-    StartConversationAsk | PostMessageAsk | MarkReadAsk | IdentifyContactAsk, Field(discriminator="type")
-]
+VisitorAsk = Annotated[StartConversationAsk | PostMessageAsk | MarkReadAsk | IdentifyContactAsk, Field(discriminator="type")]

@@ -224,9 +224,7 @@ class SessionEnded(Event):
     why: Why = ()
 
 
-BotsCommand = Annotated[
-    PublishBot | StartSession | AnswerSession | StopSession | TimeOutSession, Field(discriminator="type")
-]
+BotsCommand = Annotated[PublishBot | StartSession | AnswerSession | StopSession | TimeOutSession, Field(discriminator="type")]
 BotsEvent = Annotated[
     BotPublished | SessionStarted | BotReplied | StepReached | AddressCaptured | SessionHandedOver | SessionEnded,
     Field(discriminator="type"),

@@ -56,6 +56,7 @@ class TicketExists(Refused):
 class StartConversation(Command):
     """A visitor writes for the first time; `greeting` is what the bot had shown them before."""
 
+    circumstances = frozenset({"at", "contact_name", "locale", "time_zone", "bot", "greeting"})
     type: Literal["start_conversation"] = "start_conversation"
     conversation_id: Id
     contact_id: Id
@@ -75,6 +76,7 @@ class StartConversation(Command):
 class PostMessage(Command):
     """Visitor, agent or bot says something. `seen` is the newest position an agent's screen showed (stale-send guard)."""
 
+    circumstances = frozenset({"at", "author"})
     type: Literal["post_message"] = "post_message"
     conversation_id: Id
     message_id: Id
@@ -86,6 +88,7 @@ class PostMessage(Command):
 class AddComment(Command):
     """A note among colleagues; `mentions` are agent ids. No visitor ever sees it."""
 
+    circumstances = frozenset({"at", "author"})
     type: Literal["add_comment"] = "add_comment"
     conversation_id: Id
     message_id: Id
@@ -97,6 +100,7 @@ class AddComment(Command):
 class AssignConversation(Command):
     """Gives the conversation to somebody. `only_if_unassigned` is how routing asks: people's choices are never overruled."""
 
+    circumstances = frozenset({"at", "why"})
     type: Literal["assign_conversation"] = "assign_conversation"
     conversation_id: Id
     assignee: Assignee
@@ -204,12 +208,13 @@ class ConversationStarted(ConversationEvent):
 
 
 class MessagePosted(ConversationEvent):
-    """Somebody said something that everybody in the conversation sees."""
+    """Somebody said something that everybody in the conversation sees. `with_bot`: the bot still leads and may answer."""
 
     type: Literal["message_posted"] = "message_posted"
     message_id: Id
     author: Author
     content: Content
+    with_bot: bool = False
 
 
 class CommentAdded(ConversationEvent):

@@ -127,9 +127,5 @@ class PresenceChanged(Event):
     connected: bool
 
 
-GatewayCommand = Annotated[
-    CreateAccount | ChangeProfile | DeactivateAccount | NotePresence, Field(discriminator="type")
-]
-GatewayEvent = Annotated[
-    AccountCreated | ProfileChanged | AccountDeactivated | PresenceChanged, Field(discriminator="type")
-]
+GatewayCommand = Annotated[CreateAccount | ChangeProfile | DeactivateAccount | NotePresence, Field(discriminator="type")]
+GatewayEvent = Annotated[AccountCreated | ProfileChanged | AccountDeactivated | PresenceChanged, Field(discriminator="type")]

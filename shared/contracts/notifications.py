@@ -7,7 +7,7 @@ from pydantic import AwareDatetime, Field, StringConstraints
 from shared.errors import NotFound
 from shared.messages import Address, Command, Event, Id
 
-NoticeKind = Literal["assigned", "mentioned", "handed_over", "replied"]
+NoticeKind = Literal["assigned", "mentioned", "handed_over"]
 NoticeText = Annotated[str, StringConstraints(max_length=300)]
 
 # Refusals

@@ -1,0 +1,194 @@
+"""Consumers: each owns its position and moves it together with its effect, so every event has its effect exactly once.
+
+One instance per consumer is active (advisory lock). Events come in batches: one transaction for up to 500. A batch that fails is
+tried event by event; an event that still fails after three tries is parked with its stream. A database or network that is
+away is never the event's fault: then the consumer waits.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from pydantic import TypeAdapter
+
+from shared.bus import Bus
+from shared.crash import crash_point
+from shared.envelope import Raw, Recorded
+from shared.errors import Refused, Unavailable
+from shared.locks import Locks
+from shared.metrics import CONSUMER_LAG
+from shared.parking import Wanted, keep_parked, next_wanted, park, parked_streams, unpark
+from shared.postgres import LOST, Connection, Pool, borrowed
+from shared.reading import Doubt, Head, Reader
+
+log = structlog.get_logger()
+
+TRIES = 3
+BACK_OFF_SECONDS = 0.2
+AWAY = (Unavailable, *LOST)
+
+
+Afterwards = Callable[[], None]
+Effect = Callable[[Connection, list[Recorded[Any]]], Awaitable[Afterwards | None]]
+"""What a consumer does with a batch. Everything it writes through the connection commits with the position; it may answer
+with something to call once that is committed."""
+
+
+@dataclass(frozen=True)
+class Consumer:
+    """Hears `source` under an immutable `name` (it is its position in `positions`)."""
+
+    name: str
+    source: str
+    contract: TypeAdapter[Any]
+    hears: frozenset[str]
+    effect: Effect
+
+
+class PositionMoved(Exception):
+    """Another instance moved the position; this one is not the active one any more."""
+
+
+class Running:
+    """A consumer at work."""
+
+    def __init__(self, pool: Pool, bus: Bus, locks: Locks, consumer: Consumer) -> None:
+        self._pool, self._bus, self._locks, self._consumer = pool, bus, locks, consumer
+        self._parked: set[str] = set()
+        self.position = 0
+
+    async def run(self) -> None:
+        """Stands by for the lock, then consumes; begins again from its own position on any doubt."""
+        async with self._locks.held(self._consumer.name) as still_held:
+            while still_held.is_set():
+                try:
+                    await self._consume(still_held)
+                except (Doubt, PositionMoved, *AWAY) as doubt:
+                    log.info("consumer_begins_again", consumer=self._consumer.name, doubt=repr(doubt))
+                    await asyncio.sleep(BACK_OFF_SECONDS)
+        raise ConnectionError("the consumer's lock is lost")
+
+    async def _consume(self, still_held: asyncio.Event) -> None:
+        name = self._consumer.name
+        async with borrowed(self._pool) as connection:
+            self.position = await read_position(connection, name)
+            self._parked = await parked_streams(connection, name)
+        async for batch in Reader(self._bus, self._consumer.source).batches(self.position):
+            if not still_held.is_set():
+                return
+            if batch:
+                await self._take(batch)
+            else:
+                await self._when_idle()
+
+    async def _when_idle(self) -> None:
+        await self._heed_operator()
+        try:
+            head = await self._bus.ask(self._consumer.source, Head())
+        except Refused:
+            return
+        CONSUMER_LAG.labels(self._consumer.name).set(head["position"] - self.position)
+
+    async def _take(self, batch: list[Raw]) -> None:
+        try:
+            await self._together(batch)
+        except (PositionMoved, *AWAY):
+            raise
+        except Exception:
+            log.exception("batch_failed", consumer=self._consumer.name, events=len(batch))
+            for raw in batch:
+                await self._alone(raw)
+
+    async def _together(self, batch: list[Raw]) -> None:
+        wanted = [raw for raw in batch if raw.type in self._consumer.hears]
+        if self._parked and any(raw.stream_id in self._parked for raw in wanted):
+            for raw in batch:
+                await self._alone(raw)
+            return
+        events = [raw.read(self._consumer.contract) for raw in wanted]
+        afterwards: Afterwards | None = None
+        async with borrowed(self._pool) as connection, connection.transaction():
+            if events:
+                afterwards = await self._consumer.effect(connection, events)
+            await move_position(connection, self._consumer.name, self.position, batch[-1].position)
+            crash_point("consumer_before_commit")
+        crash_point("consumer_after_commit")
+        self.position = batch[-1].position
+        if afterwards:
+            afterwards()
+
+    async def _alone(self, raw: Raw) -> None:
+        if raw.position <= self.position:
+            return
+        if raw.stream_id in self._parked and raw.type in self._consumer.hears:
+            await self._park(raw, "behind a parked event")
+            return
+        for attempt in range(1, TRIES + 1):
+            try:
+                await self._together([raw])
+            except (PositionMoved, *AWAY):
+                raise
+            except Exception as poison:
+                log.exception("event_failed", consumer=self._consumer.name, position=raw.position, attempt=attempt)
+                if attempt == TRIES:
+                    await self._park(raw, repr(poison))
+                    return
+                await asyncio.sleep(BACK_OFF_SECONDS * attempt)
+            else:
+                return
+
+    async def _park(self, raw: Raw, error: str) -> None:
+        async with borrowed(self._pool) as connection, connection.transaction():
+            await park(connection, self._consumer.name, self._consumer.source, raw, error)
+            await move_position(connection, self._consumer.name, self.position, raw.position)
+            self._parked = await parked_streams(connection, self._consumer.name)
+        self.position = raw.position
+        log.error(
+            "event_parked",
+            consumer=self._consumer.name,
+            position=raw.position,
+            stream_id=raw.stream_id,
+            error=error,
+        )
+
+    async def _heed_operator(self) -> None:
+        """Replays or skips what an operator decided about, oldest first."""
+        async with borrowed(self._pool) as connection, connection.transaction():
+            wanted = await next_wanted(connection, self._consumer.name)
+            if wanted is None:
+                return
+            await self._resolve(connection, wanted)
+            self._parked = await parked_streams(connection, self._consumer.name)
+        await self._heed_operator()
+
+    async def _resolve(self, connection: Connection, wanted: Wanted) -> None:
+        name = self._consumer.name
+        try:
+            if wanted.replay:
+                async with connection.transaction():
+                    await self._consumer.effect(connection, [wanted.raw.read(self._consumer.contract)])
+        except AWAY:
+            raise
+        except Exception as poison:
+            await keep_parked(connection, name, wanted.raw, repr(poison))
+        else:
+            await unpark(connection, name, wanted.raw)
+
+
+async def read_position(connection: Connection, consumer: str) -> int:
+    """Where a consumer stands; 0 before its first event."""
+    found: int | None = await connection.fetchval("select position from positions where consumer = $1", consumer)
+    return found or 0
+
+
+async def move_position(connection: Connection, consumer: str, before: int, after: int) -> None:
+    """Compare-and-set. Raises PositionMoved when somebody else was here."""
+    moved = await connection.fetchval(
+        "insert into positions (consumer, position) values ($1, $3) on conflict (consumer) do update set position = $3 "
+        "where positions.position = $2 returning position",
+        consumer, before, after,
+    )  # fmt: skip
+    if moved is None:
+        raise PositionMoved(consumer)

@@ -1,0 +1,105 @@
+"""Read models are disposable: made from `schema.sql`, and made anew beside the old one when that file changes.
+
+A service's read model lives in the schema `<service>_views` together with the positions of its projections. A rebuild fills
+`<service>_views_next` from the owners' logs, then the two change names in one transaction: no reader ever sees half a view.
+"""
+
+import asyncio
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+import structlog
+
+from shared.bus import Bus
+from shared.consuming import Consumer, move_position, read_position
+from shared.envelope import Raw
+from shared.postgres import Connection, Pool, borrowed, schemas
+from shared.reading import Doubt, events_after
+from shared.timers import TIMERS_SQL
+
+if TYPE_CHECKING:
+    from shared.service import Service
+
+log = structlog.get_logger()
+
+POSITIONS_SQL = """
+create table positions (consumer text primary key, position bigint not null);
+create table model (version text not null);
+"""
+
+
+def model_version(service: "Service") -> str:
+    """Changes when the read model's shape does."""
+    return blake2b(_schema_sql(service).encode(), digest_size=8).hexdigest()
+
+
+def _schema_sql(service: "Service") -> str:
+    own = service.folder / "schema.sql"
+    return POSITIONS_SQL + TIMERS_SQL + (own.read_text() if own.exists() else "")
+
+
+async def prepare_views(pool: Pool, service: "Service", bus: Bus) -> None:
+    """Makes the read model when it is missing, rebuilds it when `schema.sql` has changed."""
+    async with borrowed(pool) as connection:
+        await connection.execute("select pg_advisory_lock(hashtextextended($1, 0))", f"{service.name}/views")
+        try:
+            await _prepare(connection, pool, service, bus)
+        finally:
+            await connection.execute("select pg_advisory_unlock(hashtextextended($1, 0))", f"{service.name}/views")
+
+
+async def _prepare(connection: Connection, pool: Pool, service: "Service", bus: Bus) -> None:
+    views = f"{service.name}_views"
+    if await connection.fetchval("select to_regclass($1)", f"{views}.model") is None:
+        await _make(connection, service, views)
+    elif await connection.fetchval(f"select version from {views}.model") != model_version(service):
+        log.info("read_model_changed", service=service.name)
+        await rebuild(pool, service, bus)
+
+
+async def _make(connection: Connection, service: "Service", views: str) -> None:
+    async with connection.transaction():
+        await connection.execute(f"drop schema if exists {views} cascade; create schema {views}")
+        await connection.execute(f"set local search_path to {schemas(service.name, views)}")
+        await connection.execute(_schema_sql(service))
+        await connection.execute("insert into model values ($1)", model_version(service))
+
+
+async def rebuild(pool: Pool, service: "Service", bus: Bus) -> dict[str, int]:
+    """Folds every log again into a new read model and puts it in the old one's place. Answers with events read by source."""
+    views, upcoming = f"{service.name}_views", f"{service.name}_views_next"
+    read: dict[str, int] = {}
+    async with borrowed(pool) as connection:
+        await _make(connection, service, upcoming)
+        await connection.execute(f"set search_path to {schemas(service.name, upcoming)}")
+        try:
+            for consumer in service.projections():
+                read[consumer.source] = await _catch_up(connection, bus, consumer)
+            async with connection.transaction():
+                await connection.execute(f"drop schema if exists {views} cascade; alter schema {upcoming} rename to {views}")
+        finally:
+            await connection.execute(f"set search_path to {schemas(service.name)}")
+    log.info("read_model_rebuilt", service=service.name, **read)
+    return read
+
+
+async def _catch_up(connection: Connection, bus: Bus, consumer: Consumer) -> int:
+    while True:
+        position = await read_position(connection, consumer.name)
+        batch = await _patiently(bus, consumer.source, position)
+        if not batch:
+            return position
+        events = [raw.read(consumer.contract) for raw in batch if raw.type in consumer.hears]
+        async with connection.transaction():
+            if events:
+                await consumer.effect(connection, events)
+            await move_position(connection, consumer.name, position, batch[-1].position)
+
+
+async def _patiently(bus: Bus, source: str, position: int) -> list[Raw]:
+    for _ in range(60):
+        try:
+            return await events_after(bus, source, position)
+        except Doubt:
+            await asyncio.sleep(0.5)
+    raise Doubt(f"{source} does not answer; start it, then rebuild again")

@@ -1,0 +1,245 @@
+"""A service is data: what it decides, answers, hears, projects and does. This runs it, watches over it and drains it.
+
+service = Service(name="routing", commands=…, events=…, deciders=(…), hears=(…), projects=(…))
+if __name__ == "__main__":
+    run(service)
+"""
+
+import asyncio
+import signal
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import structlog
+import uvloop
+from pydantic import TypeAdapter
+
+from shared.bus import Bus, connect
+from shared.consuming import Consumer, Effect, Running
+from shared.decider import Decider
+from shared.eventlog import EventLog, Trail, prepare_log
+from shared.handling import CommandHandler
+from shared.locks import Locks
+from shared.logs import start_logging
+from shared.messages import Query
+from shared.ops import Health, serve_ops
+from shared.postgres import LOST, Pool, open_pool
+from shared.reacting import Facts, React, Reacting
+from shared.reading import (
+    EventsAfter,
+    Head,
+    StreamEvents,
+    answer_events_after,
+    answer_head,
+    answer_stream_events,
+)
+from shared.readmodel import prepare_views
+from shared.relay import Relay
+from shared.settings import Settings, read_settings
+from shared.timers import Timers
+
+log = structlog.get_logger()
+
+DRAIN_SECONDS = 20
+Job = Callable[[], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Hears:
+    """A policy: own commands in answer to `source`'s events."""
+
+    source: str
+    events: TypeAdapter[Any]
+    types: frozenset[str]
+    react: React
+    facts: Facts | None = None
+    role: str = "policy"
+
+
+@dataclass(frozen=True)
+class Projects:
+    """A projection: rows in the own read model, from `source`'s events."""
+
+    source: str
+    events: TypeAdapter[Any]
+    types: frozenset[str]
+    project: Effect
+    role: str = "projection"
+
+
+@dataclass
+class Parts:
+    """What a running service is made of; workers and queries get it."""
+
+    settings: Settings
+    pool: Pool
+    bus: Bus
+    events: EventLog
+    handler: CommandHandler
+    locks: Locks
+    health: Health
+
+
+@dataclass(frozen=True)
+class Service:
+    """One service. `folder` holds `schema.sql`, its read model; `workers` run for as long as it does."""
+
+    name: str
+    folder: Path
+    commands: TypeAdapter[Any]
+    events: TypeAdapter[Any]
+    deciders: Sequence[Decider]
+    queries: Mapping[type[Query], Callable[[Parts, Any], Awaitable[object]]] = field(default_factory=dict)
+    hears: Sequence[Hears] = ()
+    projects: Sequence[Projects] = ()
+    workers: Sequence[Callable[[Parts], Awaitable[None]]] = ()
+    timers: bool = False
+
+    def consumers(self, handler: CommandHandler) -> list[Consumer]:
+        """Its consumers; their names are immutable, they are their positions."""
+        policies = [
+            Consumer(
+                f"{self.name}_{h.role}_{h.source}",
+                h.source,
+                h.events,
+                h.types,
+                Reacting(h.react, h.facts, handler),
+            )
+            for h in self.hears
+        ]
+        return policies + self.projections()
+
+    def projections(self) -> list[Consumer]:
+        """Those whose position lives with the rows they write."""
+        return [Consumer(f"{self.name}_{p.role}_{p.source}", p.source, p.events, p.types, p.project) for p in self.projects]
+
+
+def run(service: Service) -> None:
+    """Runs a service until SIGTERM or SIGINT, then drains it."""
+    settings = read_settings()
+    start_logging(settings, service.name)
+    uvloop.run(_live(service, settings))
+
+
+async def _live(service: Service, settings: Settings) -> None:
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    health = Health(service.name)
+    ops = asyncio.create_task(serve_ops(settings, health))
+    parts = await _assemble(service, settings, health)
+    tasks = await start(service, parts)
+    health.ready = True
+    log.info("ready")
+    await _until_stopped(stop, [ops, *tasks], health)
+    await _drain(parts, tasks, ops)
+
+
+async def _assemble(service: Service, settings: Settings, health: Health) -> Parts:
+    pool = await _patiently(lambda: open_pool(settings, service.name))
+    await prepare_log(pool, service.name)
+    bus = Bus(await connect(settings, service.name))
+    events = EventLog(pool)
+    handler = CommandHandler(events, service.events, service.deciders)
+    health.watch(pool, bus)
+    return Parts(settings, pool, bus, events, handler, Locks(settings, service.name), health)
+
+
+async def start(service: Service, parts: Parts) -> list[asyncio.Task[None]]:
+    """Everything a service does at the same time, begun. Answers with the tasks, none of which ends by itself."""
+    tasks = _begin({"log": parts.events.run, "locks": parts.locks.run})
+    await _answer(service, parts)
+    await prepare_views(parts.pool, service, parts.bus)
+    return tasks + _begin(_jobs(service, parts))
+
+
+def _jobs(service: Service, parts: Parts) -> dict[str, Job]:
+    pool, bus, locks = parts.pool, parts.bus, parts.locks
+    jobs: dict[str, Job] = {"relay": Relay(parts.settings, service.name, parts.events, bus, locks).run}
+    for consumer in service.consumers(parts.handler):
+        jobs[consumer.name] = Running(pool, bus, locks, consumer).run
+    if service.timers:
+        jobs["timers"] = Timers(pool, parts.handler, service.commands).run
+    for worker in service.workers:
+        jobs[worker.__name__] = partial(worker, parts)
+    return jobs
+
+
+def _begin(jobs: Mapping[str, Job]) -> list[asyncio.Task[None]]:
+    return [asyncio.create_task(_for_ever(name, job), name=name) for name, job in jobs.items()]
+
+
+async def _for_ever(name: str, job: Job) -> None:
+    """A job that fails begins again; what it was doing is in the database."""
+    while True:
+        try:
+            await job()
+        except asyncio.CancelledError:
+            raise
+        except Exception:
+            log.exception("job_begins_again", job=name)
+        await asyncio.sleep(0.5)
+
+
+async def _answer(service: Service, parts: Parts) -> None:
+    name, events = service.name, parts.events
+
+    async def decide(command: Any, trail: Trail) -> object:
+        return {"accepted": await parts.handler.handle(command, trail)}
+
+    async def head(_query: Head, _trail: Trail) -> object:
+        return await answer_head(events)
+
+    async def after(query: EventsAfter, _trail: Trail) -> object:
+        return await answer_events_after(events, name, query)
+
+    async def stream(query: StreamEvents, _trail: Trail) -> object:
+        return await answer_stream_events(events, name, query)
+
+    await parts.bus.serve(f"{name}.command.*", name, service.commands, decide)
+    for query, answer in ((Head, head), (EventsAfter, after), (StreamEvents, stream)):
+        await parts.bus.serve(f"{name}.query.{_kind(query)}", name, TypeAdapter(query), answer)
+    for kind, own in service.queries.items():
+
+        async def reply(query: Any, _trail: Trail, own: Any = own) -> object:
+            return await own(parts, query)
+
+        await parts.bus.serve(f"{name}.query.{_kind(kind)}", name, TypeAdapter(kind), reply)
+
+
+def _kind(query: type[Query]) -> str:
+    return str(query.model_fields["type"].default)
+
+
+async def _until_stopped(stop: asyncio.Event, tasks: Sequence[asyncio.Task[None]], health: Health) -> None:
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait([stopping, *tasks], return_when=asyncio.FIRST_COMPLETED)
+    health.ready = False
+    log.info("draining")
+
+
+async def _drain(parts: Parts, tasks: Sequence[asyncio.Task[None]], ops: asyncio.Task[None]) -> None:
+    """Takes no new request, finishes those it has, then lets go of everything. kill -9 is as safe, only less polite."""
+    try:
+        async with asyncio.timeout(DRAIN_SECONDS):
+            await parts.bus.client.drain()
+            await parts.bus.finish()
+    except Exception as late:
+        log.warning("drain_cut_short", error=repr(late))
+    for task in (*tasks, ops):
+        task.cancel()
+    await asyncio.gather(*tasks, ops, return_exceptions=True)
+    await parts.locks.close()
+    await asyncio.wait_for(parts.pool.close(), 5)
+
+
+async def _patiently(open_it: Callable[[], Awaitable[Pool]]) -> Pool:
+    while True:
+        try:
+            return await open_it()
+        except LOST as gone:
+            log.warning("database_not_there", error=repr(gone))
+            await asyncio.sleep(0.5)

@@ -1,0 +1,49 @@
+"""Snapshots of streams that never end: disposable, versioned with the state's shape, never the truth."""
+
+from typing import Any
+
+import structlog
+from pydantic import TypeAdapter, ValidationError
+
+from shared.decider import Decider
+from shared.errors import Unavailable
+from shared.postgres import LOST, Pool, borrowed
+
+log = structlog.get_logger()
+
+
+def _adapter(decider: Decider) -> TypeAdapter[Any]:
+    assert decider.state is not None
+    return TypeAdapter(decider.state)
+
+
+async def load_snapshot(pool: Pool, decider: Decider, stream_id: str) -> tuple[Any, int] | None:
+    """State and revision, or None when there is none of this version."""
+    async with borrowed(pool) as connection:
+        row = await connection.fetchrow(
+            "select revision, state from snapshots where stream_id = $1 and version = $2",
+            stream_id,
+            decider.version,
+        )
+    if row is None:
+        return None
+    try:
+        return _adapter(decider).validate_python(row["state"]), row["revision"]
+    except ValidationError:
+        log.warning("snapshot_unreadable", stream_id=stream_id, version=decider.version)
+        return None
+
+
+async def save_snapshot(pool: Pool, decider: Decider, stream_id: str, revision: int, state: Any) -> None:
+    """Keeps the newest state. That it cannot be kept now is no harm: the log has everything."""
+    body = _adapter(decider).dump_python(state, mode="json")
+    try:
+        async with borrowed(pool) as connection:
+            await connection.execute(
+                "insert into snapshots values ($1, $2, $3, $4) on conflict (stream_id) do update "
+                "set revision = excluded.revision, version = excluded.version, state = excluded.state "
+                "where snapshots.revision < excluded.revision or snapshots.version <> excluded.version",
+                stream_id, revision, decider.version, body,
+            )  # fmt: skip
+    except (Unavailable, *LOST):
+        log.warning("snapshot_not_kept", stream_id=stream_id)
