@@ -33,9 +33,7 @@ class PortTakenError(Exception):
     """A port people know by its number is in use."""
 
     def __init__(self, port: int, setting: str) -> None:
-        super().__init__(
-            f"Port {port} is in use by another program. Free it, or choose another: {setting}={port + 10} make up"
-        )
+        super().__init__(f"Port {port} is in use by another program. Free it, or choose another: {setting}={port + 10} make up")
 
 
 @dataclass(frozen=True)

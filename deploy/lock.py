@@ -26,9 +26,7 @@ def compile_lock(name: str, upgrades: list[str]) -> None:
         *extras,
         *same_versions,
     ]
-    subprocess.run(
-        [*command, "--python-version", "3.11", *upgrades, "--output-file", str(target)], check=True, cwd=ROOT
-    )
+    subprocess.run([*command, "--python-version", "3.11", *upgrades, "--output-file", str(target)], check=True, cwd=ROOT)
     forget_the_constraint(target)
 
 
