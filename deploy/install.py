@@ -39,9 +39,7 @@ def create_environment() -> None:
     """Makes `.venv`; without pip in it where the machine's Python cannot bring one."""
     if PYTHON.exists():
         return
-    with_pip = subprocess.run(
-        [sys.executable, "-m", "venv", str(VENV)], check=False, capture_output=True, text=True
-    )
+    with_pip = subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=False, capture_output=True, text=True)
     if with_pip.returncode != 0:
         run(sys.executable, "-m", "venv", "--clear", "--without-pip", VENV)
 
@@ -55,9 +53,7 @@ def uv() -> Path:
     if (VENV / "bin" / "pip").exists():
         run(PYTHON, "-m", "pip", *quietly, "-r", LOCKS / "uv.lock")
         return installed
-    if subprocess.run(
-        [sys.executable, "-m", "pip", "--version"], check=False, capture_output=True
-    ).returncode:
+    if subprocess.run([sys.executable, "-m", "pip", "--version"], check=False, capture_output=True).returncode:
         sys.exit(NO_PIP)
     apart = VENV / "uv"
     run(sys.executable, "-m", "pip", *quietly, "--target", apart, "-r", LOCKS / "uv.lock")
@@ -78,7 +74,5 @@ def install(name: str) -> None:
 
 if __name__ == "__main__":
     if sys.version_info < (3, 11):  # noqa: UP036 - this one file runs on whatever Python the machine has
-        sys.exit(
-            f"Parley needs Python 3.11 or newer; this is {sys.version.split()[0]}. Set PYTHON=python3.x."
-        )
+        sys.exit(f"Parley needs Python 3.11 or newer; this is {sys.version.split()[0]}. Set PYTHON=python3.x.")
     install(sys.argv[1])

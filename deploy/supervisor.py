@@ -21,9 +21,7 @@ LONGEST_LINE = 1 << 20
 class Keeper:
     """Keeps one program running until told to stop. `log_file`: its lines go there instead of the terminal."""
 
-    def __init__(
-        self, program: Program, terminal: Terminal, ledger: Ledger, log_file: Path | None = None
-    ) -> None:
+    def __init__(self, program: Program, terminal: Terminal, ledger: Ledger, log_file: Path | None = None) -> None:
         self.program = program
         self.restarts = 0
         self.last_lines: deque[str] = deque(maxlen=20)

@@ -8,6 +8,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from deploy.install import ROOT
 from deploy.node import environment, npm
@@ -29,15 +30,7 @@ def fingerprint(files: list[Path]) -> str:
 def sources() -> list[Path]:
     """Everything the bundle is made of."""
     top = [entry for entry in WEB.iterdir() if entry.name not in NOT_SOURCES]
-    return [
-        file for entry in top for file in ([entry] if entry.is_file() else entry.rglob("*")) if file.is_file()
-    ]
-
-
-def scripts() -> dict[str, str]:
-    described = json.loads((WEB / "package.json").read_text())
-    found: dict[str, str] = described.get("scripts", {})
-    return found
+    return [file for entry in top for file in ([entry] if entry.is_file() else entry.rglob("*")) if file.is_file()]
 
 
 def run_npm(*arguments: str) -> None:
@@ -47,13 +40,23 @@ def run_npm(*arguments: str) -> None:
 
 
 def install() -> None:
-    stamp = MODULES / "lock.stamp"
-    wanted = fingerprint([WEB / "package.json", WEB / "package-lock.json"])
-    if stamp.exists() and stamp.read_text() == wanted:
+    if is_installed():
         return
     print("Installing the browser code's packages", flush=True)
     run_npm("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
-    stamp.write_text(wanted)
+
+
+def is_installed() -> bool:
+    """Whether what npm says it put into node_modules is what the lock asks for; optional packages may be absent."""
+    wanted, found = locked(WEB / "package-lock.json"), locked(MODULES / ".package-lock.json")
+    present = all(name in found or package.get("optional") for name, package in wanted.items())
+    return present and all(package["version"] == wanted.get(name, {}).get("version") for name, package in found.items())
+
+
+def locked(file: Path) -> dict[str, dict[str, Any]]:
+    """Packages by their place, without our own."""
+    described = json.loads(file.read_text()) if file.exists() else {}
+    return {name: package for name, package in described.get("packages", {}).items() if name}
 
 
 def build() -> None:
