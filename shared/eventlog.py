@@ -28,16 +28,18 @@ MOST_AT_ONCE = 500
 APPEND = """
 with head as (update log_head set position = position + $1 returning position),
 added as (
-    insert into events (position, stream_id, revision, event_id, type, body, actor, correlation_id, causation_id, command_id, digest)
+    insert into events (position, stream_id, revision, event_id, type, body, actor,
+                        correlation_id, causation_id, command_id, digest)
     select head.position - $1 + n, e.stream_id, e.revision, e.event_id, e.type, e.body::jsonb, e.actor, e.correlation_id,
            e.causation_id, e.command_id, e.digest
-    from head, unnest($2::text[], $3::int[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::uuid[], $9::uuid[], $10::uuid[],
-                      $11::bytea[]) with ordinality
+    from head, unnest($2::text[], $3::int[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::uuid[], $9::uuid[],
+                      $10::uuid[], $11::bytea[]) with ordinality
          as e(stream_id, revision, event_id, type, body, actor, correlation_id, causation_id, command_id, digest, n)
     returning position
 ) select max(position) from added
 """
-COLUMNS = "position, stream_id, revision, event_id::text, type, body::text, actor, correlation_id::text, causation_id::text, recorded_at"
+COLUMNS = "position, stream_id, revision, event_id::text, type, body::text, actor, "
+    "correlation_id::text, causation_id::text, recorded_at"
 
 
 class Repeated(Exception):
@@ -176,7 +178,8 @@ class EventLog:
         async with borrowed(self.pool) as connection:
             row = await connection.fetchrow(
                 "select max(e.position) as position, min(first.digest) as digest from events first "
-                "join events e on e.stream_id = first.stream_id and e.command_id = first.command_id where first.event_id = $1::uuid",
+                "join events e on e.stream_id = first.stream_id and e.command_id = first.command_id "
+                "where first.event_id = $1::uuid",
                 command.command_id,
             )
         return (row["position"], row["digest"]) if row and row["position"] is not None else None

@@ -26,11 +26,12 @@ KEPT = 20_000
 
 @dataclass
 class _Stream:
-    """An aggregate in memory. `revision` None: not loaded, or known to be behind."""
+    """An aggregate in memory; not `fresh`: not loaded yet, or known to be behind."""
 
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     state: Any = None
-    revision: int | None = None
+    revision: int = 0
+    fresh: bool = False
 
 
 class CommandHandler:
@@ -64,12 +65,12 @@ class CommandHandler:
         stream = self._streams.setdefault(stream_id, _Stream())
         async with stream.lock:
             for _ in range(TRIES):
-                if stream.revision is None:
+                if not stream.fresh:
                     await self._load(decider, stream_id, stream)
                 try:
                     return await self._decide(decider, stream_id, stream, command, trail)
                 except Conflict:
-                    stream.revision = None
+                    stream.fresh = False
         raise Unavailable("too many writers at once")
 
     async def _decide(self, decider: Decider, stream_id: str, stream: _Stream, command: Command, trail: Trail) -> int | None:
@@ -81,17 +82,16 @@ class CommandHandler:
             raise
         if not events:
             return await self._before(command)
-        assert stream.revision is not None
         try:
             position = await self._log.append(Append(stream_id, stream.revision, command, events, trail))
         except Repeated:
-            stream.revision = None
+            stream.fresh = False
             return await self._before(command)
         except (Unavailable, asyncio.CancelledError):
-            stream.revision = None
+            stream.fresh = False
             raise
         crash_point("command_before_reply")
-        stream.state = decider.fold(stream.state, events)
+        stream.state = decider.fold(stream.state, events, first=position - len(events) + 1)
         before, stream.revision = stream.revision, stream.revision + len(events)
         if decider.state and before // decider.snapshot_every != stream.revision // decider.snapshot_every:
             await save_snapshot(self._log.pool, decider, stream_id, stream.revision, stream.state)
@@ -111,5 +111,6 @@ class CommandHandler:
         if decider.state:
             state, revision = await load_snapshot(self._log.pool, decider, stream_id) or (state, revision)
         for raw in await self._log.stream(stream_id, after=revision):
-            state, revision = decider.evolve(state, self._contract.validate_json(raw.body)), raw.revision
-        stream.state, stream.revision = state, revision
+            state = decider.step(state, self._contract.validate_json(raw.body), raw.position)
+            revision = raw.revision
+        stream.state, stream.revision, stream.fresh = state, revision, True

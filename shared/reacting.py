@@ -1,7 +1,7 @@
 """From somebody's event to own commands: a policy is pure, this sends what it asks for.
 
-A policy's command ids are derived from the event, so a redelivery asks for the same thing twice and it happens once. Events of one
-stream are answered in order, different streams side by side: their appends commit together.
+A policy's command ids are derived from the event, so a redelivery asks for the same thing twice and it happens once. Events of
+one stream are answered in order, different streams side by side: their appends commit together.
 """
 
 import asyncio

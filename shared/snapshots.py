@@ -12,9 +12,9 @@ from shared.postgres import LOST, Pool, borrowed
 log = structlog.get_logger()
 
 
-def _adapter(decider: Decider) -> TypeAdapter[Any]:
-    assert decider.state is not None
-    return TypeAdapter(decider.state)
+def _shape(decider: Decider) -> TypeAdapter[Any]:
+    shape: Any = decider.state
+    return TypeAdapter(shape)
 
 
 async def load_snapshot(pool: Pool, decider: Decider, stream_id: str) -> tuple[Any, int] | None:
@@ -28,7 +28,7 @@ async def load_snapshot(pool: Pool, decider: Decider, stream_id: str) -> tuple[A
     if row is None:
         return None
     try:
-        return _adapter(decider).validate_python(row["state"]), row["revision"]
+        return _shape(decider).validate_python(row["state"]), row["revision"]
     except ValidationError:
         log.warning("snapshot_unreadable", stream_id=stream_id, version=decider.version)
         return None
@@ -36,7 +36,7 @@ async def load_snapshot(pool: Pool, decider: Decider, stream_id: str) -> tuple[A
 
 async def save_snapshot(pool: Pool, decider: Decider, stream_id: str, revision: int, state: Any) -> None:
     """Keeps the newest state. That it cannot be kept now is no harm: the log has everything."""
-    body = _adapter(decider).dump_python(state, mode="json")
+    body = _shape(decider).dump_python(state, mode="json")
     try:
         async with borrowed(pool) as connection:
             await connection.execute(

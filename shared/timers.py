@@ -22,7 +22,12 @@ log = structlog.get_logger()
 
 EVERY_SECONDS = 0.25
 TIMERS_SQL = """
-create table if not exists timers (timer_id text primary key, due_at timestamptz not null, command jsonb not null, cause uuid not null);
+create table if not exists timers (
+    timer_id text primary key,
+    due_at timestamptz not null,
+    command jsonb not null,
+    cause uuid not null
+);
 create index if not exists timers_due on timers (due_at);
 """
 
@@ -30,7 +35,8 @@ create index if not exists timers_due on timers (due_at);
 async def set_timer(connection: Connection, timer_id: str, due_at: datetime, command: Command, cause: str) -> None:
     """Sets the timer, in place of one with the same id. `cause` is the event it follows from."""
     await connection.execute(
-        "insert into timers values ($1, $2, $3, $4::uuid) on conflict (timer_id) do update set due_at = $2, command = $3, cause = $4::uuid",
+        "insert into timers values ($1, $2, $3, $4::uuid) "
+        "on conflict (timer_id) do update set due_at = $2, command = $3, cause = $4::uuid",
         timer_id, due_at, command.model_dump(mode="json"), cause,
     )  # fmt: skip
 
@@ -59,7 +65,8 @@ class Timers:
     async def _fire_one(self) -> bool:
         async with borrowed(self._pool) as connection, connection.transaction():
             row = await connection.fetchrow(
-                "select timer_id, command, cause::text from timers where due_at <= $1 order by due_at limit 1 for update skip locked",
+                "select timer_id, command, cause::text from timers where due_at <= $1 "
+                "order by due_at limit 1 for update skip locked",
                 now(),
             )
             if row is None:

@@ -137,10 +137,12 @@ class NoteWaiting(Command):
 class CloseConversation(Command):
     """Ends the conversation: by an agent, or by the bot's time-out or its own end step."""
 
+    circumstances = frozenset({"at", "closed_by"})
     type: Literal["close_conversation"] = "close_conversation"
     conversation_id: Id
     by: Literal["agent", "bot"] = "agent"
     reason: Literal["closed_by_agent", "visitor_inactive", "bot_finished"] = "closed_by_agent"
+    closed_by: Author | None = None
     why: Why = ()
 
 
@@ -228,10 +230,11 @@ class CommentAdded(ConversationEvent):
 
 
 class ConversationAssigned(ConversationEvent):
-    """The conversation has an owner: `by` an agent's choice, by replying, or by routing."""
+    """The conversation has an owner: `by` an agent's choice, by replying, or by routing. `bot_led`: a bot led it until now."""
 
     type: Literal["conversation_assigned"] = "conversation_assigned"
     assignee: Assignee
+    bot_led: bool = False
     by: Literal["agent", "reply", "routing"]
     why: Why = ()
 
@@ -272,9 +275,10 @@ class ConversationClosed(ConversationEvent):
 
 
 class ConversationReopened(ConversationEvent):
-    """An ended conversation is open again."""
+    """An ended conversation is open again, with the owner it had."""
 
     type: Literal["conversation_reopened"] = "conversation_reopened"
+    owner_id: Id | None = None
 
 
 class ConversationRead(ConversationEvent):

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field, StringConstraints
 
-from shared.errors import NotFound
+from shared.errors import NotFound, Refused
 from shared.messages import Address, Command, Event, Id
 
 NoticeKind = Literal["assigned", "mentioned", "handed_over"]
@@ -15,6 +15,10 @@ NoticeText = Annotated[str, StringConstraints(max_length=300)]
 
 class DeliveryNotFound(NotFound):
     """There is no such delivery."""
+
+
+class AttemptIsOver(Refused):
+    """This attempt is over: the mail has been delivered, has failed, or somebody else tries again."""
 
 
 class NoticeNotFound(NotFound):
@@ -46,19 +50,21 @@ class MarkDataSent(Command):
 
 
 class RecordAttempt(Command):
-    """What the mail server answered: delivered, try again at `retry_at`, or never."""
+    """What became of an attempt: delivered, try again at `retry_at`, or never. Not `answered`: the server's word is unknown."""
 
     type: Literal["record_attempt"] = "record_attempt"
     delivery_id: Id
     attempt: int
     outcome: Literal["sent", "deferred", "failed"]
     answer: Annotated[str, StringConstraints(max_length=1000)]
+    answered: bool = True
     retry_at: AwareDatetime | None = None
 
 
 class RaiseNotice(Command):
     """Tells one agent one thing, once."""
 
+    circumstances = frozenset({"at", "text"})
     type: Literal["raise_notice"] = "raise_notice"
     notice_id: Id
     agent_id: Id
@@ -113,12 +119,13 @@ class DeliverySent(Event):
 
 
 class DeliveryDeferred(Event):
-    """Not now: tried again at `retry_at`."""
+    """Not now: tried again at `retry_at`. Not `answered`: if the body had left, it may have been delivered."""
 
     type: Literal["delivery_deferred"] = "delivery_deferred"
     delivery_id: Id
     attempt: int
     answer: str
+    answered: bool = True
     retry_at: AwareDatetime
 
 

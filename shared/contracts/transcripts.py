@@ -8,7 +8,10 @@ from shared.errors import NotFound, Refused
 from shared.messages import Address, Command, Event, Id, Query, Why
 
 WithheldReason = Literal["bot_conversation", "ticket_created", "no_address", "switched_off"]
-Subject = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\r\n\x00]*$")]
+Subject = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f\x85\u2028\u2029]*$")
+]
+"""A mail's subject: one line, whatever a mail program takes for a line."""
 
 # Refusals
 
@@ -21,6 +24,10 @@ class NothingToSend(NotFound):
     """There is no such conversation to send a transcript of."""
 
 
+class TranscriptExists(Refused):
+    """This transcript was sent before, to another address or about another conversation."""
+
+
 class ConversationStillOpen(Refused):
     """A transcript is sent when the conversation has ended. Close it first."""
 
@@ -31,6 +38,7 @@ class ConversationStillOpen(Refused):
 class ConsiderTranscript(Command):
     """A conversation ended: does its transcript go out by itself? The facts come with the question."""
 
+    circumstances = frozenset({"at", "switched_on", "to_address", "from_address", "subject", "locale"})
     type: Literal["consider_transcript"] = "consider_transcript"
     transcript_id: Id
     conversation_id: Id
@@ -44,8 +52,12 @@ class ConsiderTranscript(Command):
 
 
 class SendTranscript(Command):
-    """An agent sends the transcript by hand, to any contact's address, with a subject of their own."""
+    """An agent sends the transcript by hand, to any contact's address, with a subject of their own.
 
+    The service itself fills in `from_address` and `locale`.
+    """
+
+    circumstances = frozenset({"at", "from_address", "locale"})
     type: Literal["send_transcript"] = "send_transcript"
     transcript_id: Id
     conversation_id: Id
@@ -100,6 +112,7 @@ class TranscriptSent(Event):
     transcript_id: Id
     conversation_id: Id
     to_address: str
+    by_hand: bool = False
     message_id: str
     maybe_twice: bool = False
 
@@ -111,6 +124,7 @@ class TranscriptFailed(Event):
     transcript_id: Id
     conversation_id: Id
     to_address: str
+    by_hand: bool = False
     error: str
 
 
@@ -118,20 +132,22 @@ class TranscriptFailed(Event):
 
 
 class RenderedTranscript(BaseModel):
-    """A transcript as it is mailed."""
+    """A transcript as it is mailed, or one of its `parts`: html and text of all parts, joined, are the whole."""
 
     transcript_id: Id
     subject: str
     html: str
     text: str
+    parts: int = 1
 
 
 class TranscriptOf(Query):
-    """The rendered transcript, for the mail or a preview."""
+    """The rendered transcript, for the mail or a preview. One reply holds one part; long ones have several, from 0."""
 
     answer = RenderedTranscript
     type: Literal["transcript_of"] = "transcript_of"
     transcript_id: Id
+    part: Annotated[int, Field(ge=0)] = 0
 
 
 TranscriptsCommand = Annotated[ConsiderTranscript | SendTranscript | RecordDelivery, Field(discriminator="type")]

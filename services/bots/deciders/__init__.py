@@ -1,0 +1,1 @@
+"""A bot (its published versions) and a session (where one visitor stands)."""

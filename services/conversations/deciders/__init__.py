@@ -1,0 +1,1 @@
+"""One pure decider per aggregate."""
