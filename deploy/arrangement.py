@@ -47,6 +47,7 @@ class Arrangement:
     nats: Server | None
     mailbox: Mailbox | None
     settings: Mapping[str, str]
+    demo_wanted: bool = True
     ops_ports: Mapping[str, int] = field(default_factory=dict)
 
     @property
@@ -100,7 +101,8 @@ def arrange(state: Path, secrets: Secrets, environment: Mapping[str, str] = os.e
     }
     settings = {name: environment.get(name) or value for name, value in chosen.items()}
     ops_ports = {name: free_port(wished) for name, wished in OPS_PORTS.items()}
-    return Arrangement(host, port, public_url, database, nats, mailbox, settings, ops_ports)
+    demo_wanted = environment.get("PARLEY_DEMO", "yes") != "no"
+    return Arrangement(host, port, public_url, database, nats, mailbox, settings, demo_wanted, ops_ports)
 
 
 def unless_given(name: str, environment: Mapping[str, str], make: Callable[[], T]) -> T | None:

@@ -143,7 +143,8 @@ def show_addresses(launcher: Launcher, password: str, seconds: float) -> None:
             *([("Mails sent", plan.mailbox.web_url)] if plan.mailbox else []),
         ]
     )
-    terminal.say(f"Sign in: {DEMO_EMAIL} / {password}")
+    if plan.demo_wanted:
+        terminal.say(f"Sign in: {DEMO_EMAIL} / {password}")
     terminal.say("Ctrl-C stops it; the data stays.")
 
 
@@ -168,7 +169,8 @@ async def run(launcher: Launcher, password: str) -> int:
 
 async def bring_up(launcher: Launcher, password: str, began: float) -> None:
     await launcher.start()
-    await launcher.seed()
+    if launcher.plan.demo_wanted:
+        await launcher.seed()
     show_addresses(launcher, password, time.monotonic() - began)
 
 

@@ -28,12 +28,9 @@ def version(program: str) -> tuple[int, ...]:
 
 
 def npm() -> list[str]:
-    """The command line npm begins with: the one that came with our Node."""
-    beside = node().with_name("npm")
-    if beside.exists():
-        return [str(beside)]
-    wheel = node().parents[1] / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-    return [str(node()), str(wheel)]
+    """The command line npm begins with: the one that came with our Node. The wheel's `bin/npm` cannot find its parts."""
+    program = node().resolve().parents[1] / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    return [str(node()), str(program)] if program.exists() else [str(node().with_name("npm"))]
 
 
 def environment() -> dict[str, str]:

@@ -1,0 +1,46 @@
+"""Passwords are drawn once, kept privately, and give way to the environment."""
+
+import socket
+from pathlib import Path
+
+import pytest
+
+from deploy.installation import AlreadyRunningError, lock, open_state, read_secrets
+from deploy.ports import free_port, is_free
+
+
+def test_secrets_are_the_same_at_the_next_start(tmp_path: Path) -> None:
+    assert read_secrets(tmp_path, {}) == read_secrets(tmp_path, {})
+    assert (tmp_path / "secrets.json").stat().st_mode & 0o777 == 0o600
+
+
+def test_two_installations_share_no_secret(tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    one, other = read_secrets(tmp_path, {}), read_secrets(tmp_path / "other", {})
+    assert set(vars(one).values()).isdisjoint(vars(other).values())
+
+
+def test_the_environment_wins_and_is_not_kept(tmp_path: Path) -> None:
+    given = read_secrets(tmp_path, {"PARLEY_DEMO_PASSWORD": "bicycle"})
+    assert given.demo_password == "bicycle"
+    assert "bicycle" not in (tmp_path / "secrets.json").read_text()
+
+
+def test_a_secret_that_came_later_is_added(tmp_path: Path) -> None:
+    (tmp_path / "secrets.json").write_text('{"signing_key": "old"}')
+    assert read_secrets(tmp_path, {}).signing_key == "old"
+    assert read_secrets(tmp_path, {}).nats_password.startswith("n")
+
+
+def test_only_one_holds_the_installation(tmp_path: Path) -> None:
+    state = open_state({"PARLEY_STATE": str(tmp_path / "state")})
+    with lock(state), pytest.raises(AlreadyRunningError):
+        lock(state)
+    lock(state).close()
+
+
+def test_a_taken_port_gives_way_to_another() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert not is_free(port)
+        assert free_port(port) != port
