@@ -24,7 +24,7 @@ from shared.eventlog import EventLog, Trail, prepare_log
 from shared.handling import CommandHandler
 from shared.locks import Locks
 from shared.logs import start_logging
-from shared.messages import Query
+from shared.messages import Command, Query
 from shared.ops import Health, serve_ops
 from shared.postgres import LOST, Pool, open_pool
 from shared.reacting import Facts, React, Reacting
@@ -85,7 +85,10 @@ class Parts:
 
 @dataclass(frozen=True)
 class Service:
-    """One service. `folder` holds `schema.sql`, its read model; `workers` run for as long as it does."""
+    """One service. `folder` holds `schema.sql`, its read model; `workers` run for as long as it does.
+
+    `enriches`: commands that come without what only this service knows get it before they are decided.
+    """
 
     name: str
     folder: Path
@@ -97,6 +100,7 @@ class Service:
     projects: Sequence[Projects] = ()
     workers: Sequence[Callable[[Parts], Awaitable[None]]] = ()
     timers: bool = False
+    enriches: Mapping[type[Command], Callable[[Parts, Any], Awaitable[Command]]] = field(default_factory=dict)
 
     def consumers(self, handler: CommandHandler) -> list[Consumer]:
         """Its consumers; their names are immutable, they are their positions."""
@@ -135,7 +139,7 @@ async def _live(service: Service, settings: Settings) -> None:
     health.ready = True
     log.info("ready")
     await _until_stopped(stop, [ops, *tasks], health)
-    await _drain(parts, tasks, ops)
+    await _drain(service, parts, tasks, ops)
 
 
 async def _assemble(service: Service, settings: Settings, health: Health) -> Parts:
@@ -188,6 +192,8 @@ async def _answer(service: Service, parts: Parts) -> None:
     name, events = service.name, parts.events
 
     async def decide(command: Any, trail: Trail) -> object:
+        if enrich := service.enriches.get(type(command)):
+            command = await enrich(parts, command)
         return {"accepted": await parts.handler.handle(command, trail)}
 
     async def head(_query: Head, _trail: Trail) -> object:
@@ -221,19 +227,28 @@ async def _until_stopped(stop: asyncio.Event, tasks: Sequence[asyncio.Task[None]
     log.info("draining")
 
 
-async def _drain(parts: Parts, tasks: Sequence[asyncio.Task[None]], ops: asyncio.Task[None]) -> None:
-    """Takes no new request, finishes those it has, then lets go of everything. kill -9 is as safe, only less polite."""
+async def _drain(service: Service, parts: Parts, tasks: Sequence[asyncio.Task[None]], ops: asyncio.Task[None]) -> None:
+    """Takes no new request, finishes those it has, then lets go of everything. kill -9 is as safe, only less polite.
+
+    Workers stop first: what one has begun outside it can still record.
+    """
+    working = {worker.__name__ for worker in service.workers}
     try:
         async with asyncio.timeout(DRAIN_SECONDS):
+            await _stop([task for task in tasks if task.get_name() in working])
             await parts.bus.client.drain()
             await parts.bus.finish()
     except Exception as late:
         log.warning("drain_cut_short", error=repr(late))
-    for task in (*tasks, ops):
-        task.cancel()
-    await asyncio.gather(*tasks, ops, return_exceptions=True)
+    await _stop([*tasks, ops])
     await parts.locks.close()
     await asyncio.wait_for(parts.pool.close(), 5)
+
+
+async def _stop(tasks: Sequence[asyncio.Task[None]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _patiently(open_it: Callable[[], Awaitable[Pool]]) -> Pool:
