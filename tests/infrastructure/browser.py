@@ -30,9 +30,7 @@ ARGUMENTS = [
 # The packed one is the headless shell; graphics come from the software renderer beside it.
 PACKED_ARGUMENTS = [*ARGUMENTS, "--headless=shell", "--use-gl=angle", "--use-angle=swiftshader"]
 
-UNPACK = (
-    "process.stdout.write(require('zlib').brotliDecompressSync(require('fs').readFileSync(process.argv[1])))"
-)
+UNPACK = "process.stdout.write(require('zlib').brotliDecompressSync(require('fs').readFileSync(process.argv[1])))"
 
 FONTS = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">

@@ -102,9 +102,7 @@ class TcpProxy:
     async def __aenter__(self) -> Self:
         return await self.start()
 
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         await self.stop()
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -119,17 +117,13 @@ class TcpProxy:
         link = Link(writer, server)
         self.links.add(link)
         try:
-            await asyncio.gather(
-                self._carry(reader, server, link, TO_SERVER), self._carry(answers, writer, link, TO_CLIENT)
-            )
+            await asyncio.gather(self._carry(reader, server, link, TO_SERVER), self._carry(answers, writer, link, TO_CLIENT))
         except OSError:
             link.reset()
         finally:
             self.links.discard(link)
 
-    async def _carry(
-        self, source: asyncio.StreamReader, sink: asyncio.StreamWriter, link: Link, direction: Direction
-    ) -> None:
+    async def _carry(self, source: asyncio.StreamReader, sink: asyncio.StreamWriter, link: Link, direction: Direction) -> None:
         carried = 0
         while piece := await source.read(PIECE):
             await self._hold_up(piece)
