@@ -57,6 +57,7 @@ class Running:
     def __init__(self, pool: Pool, bus: Bus, locks: Locks, consumer: Consumer) -> None:
         self._pool, self._bus, self._locks, self._consumer = pool, bus, locks, consumer
         self._parked: set[str] = set()
+        self._doubt = ""
         self.position = 0
 
     async def run(self) -> None:
@@ -66,9 +67,15 @@ class Running:
                 try:
                     await self._consume(still_held)
                 except (Doubt, PositionMoved, *AWAY) as doubt:
-                    log.info("consumer_begins_again", consumer=self._consumer.name, doubt=repr(doubt))
+                    self._note(repr(doubt))
                     await asyncio.sleep(BACK_OFF_SECONDS)
         raise ConnectionError("the consumer's lock is lost")
+
+    def _note(self, doubt: str) -> None:
+        """Says why it begins again, once for as long as the reason stays the same."""
+        if doubt != self._doubt:
+            self._doubt = doubt
+            log.info("consumer_begins_again", consumer=self._consumer.name, doubt=doubt)
 
     async def _consume(self, still_held: asyncio.Event) -> None:
         name = self._consumer.name

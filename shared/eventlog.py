@@ -38,8 +38,9 @@ added as (
     returning position
 ) select max(position) from added
 """
-COLUMNS = "position, stream_id, revision, event_id::text, type, body::text, actor, "
-    "correlation_id::text, causation_id::text, recorded_at"
+COLUMNS = """
+    position, stream_id, revision, event_id::text, type, body::text, actor, correlation_id::text, causation_id::text, recorded_at
+"""
 
 
 class Repeated(Exception):

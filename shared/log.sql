@@ -2,7 +2,7 @@
 create schema if not exists {service};
 
 create table if not exists {service}.log_head (
-    only boolean primary key default true check (only),
+    single boolean primary key default true check (single),
     position bigint not null default 0,
     epoch uuid not null default gen_random_uuid()
 );

@@ -29,7 +29,7 @@ def start_logging(settings: Settings, service: str) -> None:
         )
     )
     logging.basicConfig(handlers=[handler], level=level, force=True)
-    for noisy in ("uvicorn.access", "nats.aio.client", "httpx"):
+    for noisy in ("uvicorn.access", "uvicorn.error", "nats.aio.client", "httpx"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     structlog.configure(
         processors=[
