@@ -5,6 +5,8 @@ A service's read model lives in the schema `<service>_views` together with the p
 """
 
 import asyncio
+from collections.abc import Awaitable, Callable
+from functools import partial
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
     from shared.service import Service
 
 log = structlog.get_logger()
+
+Source = Callable[[str, int], Awaitable[list[Raw]]]
+"""The events of a service after a position; empty when there are no more."""
 
 POSITIONS_SQL = """
 create table positions (consumer text primary key, position bigint not null);
@@ -68,25 +73,27 @@ async def _make(connection: Connection, service: "Service", views: str) -> None:
 async def rebuild(pool: Pool, service: "Service", bus: Bus) -> dict[str, int]:
     """Folds every log again into a new read model and puts it in the old one's place. Answers with events read by source."""
     views, upcoming = f"{service.name}_views", f"{service.name}_views_next"
-    read: dict[str, int] = {}
     async with borrowed(pool) as connection:
-        await _make(connection, service, upcoming)
-        await connection.execute(f"set search_path to {schemas(service.name, upcoming)}")
-        try:
-            for consumer in service.projections():
-                read[consumer.source] = await _catch_up(connection, bus, consumer)
-            async with connection.transaction():
-                await connection.execute(f"drop schema if exists {views} cascade; alter schema {upcoming} rename to {views}")
-        finally:
-            await connection.execute(f"set search_path to {schemas(service.name)}")
+        read = await fold_into(connection, service, upcoming, partial(_from_owner, bus))
+        await connection.execute(f"drop schema if exists {views} cascade; alter schema {upcoming} rename to {views}")
     log.info("read_model_rebuilt", service=service.name, **read)
     return read
 
 
-async def _catch_up(connection: Connection, bus: Bus, consumer: Consumer) -> int:
+async def fold_into(connection: Connection, service: "Service", views: str, source: Source) -> dict[str, int]:
+    """Makes the read model in the schema `views` from all that `source` gives. Answers with the last position by source."""
+    await _make(connection, service, views)
+    await connection.execute(f"set search_path to {schemas(service.name, views)}")
+    try:
+        return {consumer.source: await _catch_up(connection, source, consumer) for consumer in service.projections()}
+    finally:
+        await connection.execute(f"set search_path to {schemas(service.name)}")
+
+
+async def _catch_up(connection: Connection, source: Source, consumer: Consumer) -> int:
     while True:
         position = await read_position(connection, consumer.name)
-        batch = await _patiently(bus, consumer.source, position)
+        batch = await source(consumer.source, position)
         if not batch:
             return position
         events = [raw.read(consumer.contract) for raw in batch if raw.type in consumer.hears]
@@ -96,7 +103,7 @@ async def _catch_up(connection: Connection, bus: Bus, consumer: Consumer) -> int
             await move_position(connection, consumer.name, position, batch[-1].position)
 
 
-async def _patiently(bus: Bus, source: str, position: int) -> list[Raw]:
+async def _from_owner(bus: Bus, source: str, position: int) -> list[Raw]:
     for _ in range(60):
         try:
             return await events_after(bus, source, position)
