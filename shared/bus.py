@@ -62,8 +62,8 @@ class Bus:
         try:
             request = contract.validate_json(message.data)
             trail = Trail(headers.get("Correlation-Id") or new_id(), headers.get("Causation-Id") or _own_id(request))
-            with structlog.contextvars.bound_contextvars(correlation_id=trail.correlation_id):
-                body = await answer(request, trail)
+            structlog.contextvars.bind_contextvars(correlation_id=trail.correlation_id)  # this task's own context ends with it
+            body = await answer(request, trail)
         except ValidationError as wrong:
             body = {"refused": Invalid(_first_fault(wrong)).problem().model_dump()}
         except Refused as no:

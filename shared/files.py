@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import unquote, urlsplit
 
 import obstore
@@ -12,6 +12,9 @@ from obstore.store import LocalStore, ObjectStore, from_url
 from shared.errors import Unavailable
 from shared.messages import Id
 from shared.settings import Settings
+
+if TYPE_CHECKING:
+    from obstore import GetResult
 
 CHUNK_BYTES = 256 * 1024
 
@@ -49,7 +52,7 @@ class Files:
             raise Unavailable("the file could not be deleted") from wrong
 
 
-async def _pieces(found: obstore.GetResult) -> AsyncIterator[bytes]:
+async def _pieces(found: "GetResult") -> AsyncIterator[bytes]:
     async for piece in found.stream(min_chunk_size=CHUNK_BYTES):
         yield bytes(piece)
 

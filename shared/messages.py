@@ -7,7 +7,7 @@ the class, the subject, the row in the log and the TypeScript type.
 
 from datetime import datetime
 from typing import Annotated, ClassVar
-from uuid import NAMESPACE_OID, UUID, uuid5
+from uuid import NAMESPACE_OID, uuid5
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 from uuid_utils import uuid7
@@ -90,8 +90,3 @@ def why(*causes: str | tuple[str, datetime]) -> tuple[Cause, ...]:
     """Causes from plain sentences (or sentence and moment); the last one is the deciding one."""
     texts = [(c, None) if isinstance(c, str) else c for c in causes]
     return tuple(Cause(text=t, at=at, deciding=n == len(texts)) for n, (t, at) in enumerate(texts, 1))
-
-
-def uuid_of(text: str) -> UUID:
-    """The UUID behind an `Id`."""
-    return UUID(text)

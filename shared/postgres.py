@@ -42,6 +42,7 @@ async def open_pool(settings: Settings, service: str, views: str | None = None, 
         timeout=5,
         command_timeout=30,
         init=_prepare,
+        reset=_as_it_is,
         server_settings={
             "search_path": schemas(service, views),
             "application_name": f"parley-{service}",
@@ -58,6 +59,10 @@ async def _prepare(connection: Any) -> None:
     await connection.set_type_codec(
         "jsonb", schema="pg_catalog", encoder=lambda value: orjson.dumps(value).decode(), decoder=orjson.loads
     )
+
+
+async def _as_it_is(_connection: Any) -> None:
+    """No `RESET ALL` at each return, a whole round trip: who changes a session's settings puts them back."""
 
 
 @asynccontextmanager

@@ -1,54 +1,17 @@
 """Conversations: who said what to whom, who owns the thread, and how it ended.
 
-The service also decides contacts (`contacts.py`) and inboxes (`inboxes.py`); the unions at the foot name all it decides.
+Its refusals are in `refusals.py`. The service also decides contacts (`contacts.py`) and inboxes (`inboxes.py`); the unions at the
+foot name all it decides.
 """
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
 from shared.contracts.contacts import ContactCommand, ContactEvent
 from shared.contracts.inboxes import InboxCommand, InboxEvent
 from shared.contracts.values import Assignee, Author, BotRef, Content, Greeting, Page
-from shared.errors import NotFound, Refused
 from shared.messages import Command, Event, Id, Name, Why
-
-# Refusals
-
-
-class ConversationNotFound(NotFound):
-    """There is no such conversation."""
-
-
-class ConversationIsClosed(Refused):
-    """This conversation has ended. Start a new one, or reopen it first."""
-
-
-class ConversationIsOpen(Refused):
-    """This conversation is still open."""
-
-
-class NothingToSay(Refused):
-    """A message needs a text or an attachment."""
-
-    status: ClassVar[int] = 422
-
-
-class BotIsSilenced(Refused):
-    """People have taken this conversation over; the bot has nothing more to say."""
-
-
-class AlreadyAssigned(Refused):
-    """Somebody else was faster: this conversation has an owner."""
-
-
-class SomethingNewer(Refused):
-    """A newer message arrived while you were writing. Read it, then send again to confirm."""
-
-
-class TicketExists(Refused):
-    """This conversation already has its ticket."""
-
 
 # Commands
 
