@@ -31,7 +31,7 @@ export type ClientEvent =
   | ContactIdentified
   | ContactRenamed;
 export type Role = "owner" | "admin" | "agent" | "viewer";
-export type NoticeKind = "assigned" | "mentioned" | "handed_over" | "replied";
+export type NoticeKind = "assigned" | "mentioned" | "handed_over";
 export type ServerFrame =
   | Welcome
   | EventFrame
@@ -289,7 +289,7 @@ export interface Page {
   title: string;
 }
 /**
- * Somebody said something that everybody in the conversation sees.
+ * Somebody said something that everybody in the conversation sees. `with_bot`: the bot still leads and may answer.
  */
 export interface MessagePosted {
   at: string;
@@ -300,6 +300,7 @@ export interface MessagePosted {
   message_id: string;
   author: Author;
   content: Content;
+  with_bot: boolean;
 }
 /**
  * What a message says. `html` is the cleaned rich form of `text`; either text or an attachment must be there.
@@ -332,7 +333,7 @@ export interface CommentAdded {
   mentions: string[];
 }
 /**
- * The conversation has an owner: `by` an agent's choice, by replying, or by routing.
+ * The conversation has an owner: `by` an agent's choice, by replying, or by routing. `bot_led`: a bot led it until now.
  */
 export interface ConversationAssigned {
   at: string;
@@ -341,6 +342,7 @@ export interface ConversationAssigned {
   contact_id: string;
   type: "conversation_assigned";
   assignee: Assignee;
+  bot_led: boolean;
   by: "agent" | "reply" | "routing";
   why: Cause[];
 }
@@ -396,7 +398,7 @@ export interface ConversationClosed {
   why: Cause[];
 }
 /**
- * An ended conversation is open again.
+ * An ended conversation is open again, with the owner it had.
  */
 export interface ConversationReopened {
   at: string;
@@ -404,6 +406,7 @@ export interface ConversationReopened {
   inbox_id: string;
   contact_id: string;
   type: "conversation_reopened";
+  owner_id: string | null;
 }
 /**
  * Visitor or team has seen everything up to `position`.

@@ -1,0 +1,39 @@
+/**
+ * What the loader (in the customer's page) and the frame (ours) say to each other. Both sides check window and origin of
+ * everything they hear; nothing secret is ever said.
+ */
+import type { Appearance, PageInput } from "../protocol/messages";
+
+export type EventName =
+  | "conversationStarted" | "conversationClosed" | "messageReceived" | "unreadConversationCountChanged"
+  | "widgetLoaded" | "widgetClosed";
+
+/** From the loader. `page` is where the visitor is, the start page of what they begin now. */
+export type ToFrame =
+  | { type: "setup"; appearance: Appearance; page: PageInput; rtl: boolean; locale: string; open: boolean }
+  | { type: "open" | "page"; page: PageInput }
+  | { type: "new_thread"; page: PageInput }
+  | { type: "close" };
+
+/** From the frame. Heights are in CSS pixels; `card` is what the open chat would like to have. */
+export type ToHost =
+  | { type: "ready" | "open" | "close" }
+  | { type: "card"; height: number }
+  | { type: "peek"; height: number | null }
+  | { type: "unread"; count: number; label: string }
+  | { type: "known" }
+  | { type: "happened"; name: EventName; detail: Record<string, unknown> };
+
+/** The wrapping that tells our messages from everybody else's. */
+export interface Wrapped<T> {
+  parley: T;
+}
+
+/** Calls `hear` with what `peer` says from `origin`; says how to stop listening. */
+export function listen<T>(peer: () => Window | null, origin: string, hear: (message: T) => void): () => void {
+  const listener = ({ source, origin: from, data }: MessageEvent<Wrapped<T> | null>) => {
+    if (source && source === peer() && from === origin && data?.parley) hear(data.parley);
+  };
+  addEventListener("message", listener);
+  return () => removeEventListener("message", listener);
+}

@@ -1,0 +1,126 @@
+/** Keeps the chat equal to the log: the session's snapshot, then every event; a new snapshot when the server says so. */
+import type { EntriesPage } from "../../protocol/http";
+import { createLive, liveUrl, type Live } from "../../protocol/live";
+import type { Accepted, Entry, ServerFrame, Typing, VisitorAsk } from "../../protocol/messages";
+import { TYPING_MS, withEvent, withSession, withTyping, type Chat } from "../state/chat";
+import { withEarlier } from "../state/threads";
+import type { Visitor } from "./session";
+import type { Store } from "./store";
+
+const POLL_MS = 5_000;
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 20_000;
+
+export interface Connection {
+  ask(ask: VisitorAsk): Promise<Accepted>;
+  typing(frame: Typing): void;
+  earlier(conversation_id: string, before: number): Promise<void>;
+}
+
+/** `onEvent` hears what happens from now on, each event once. */
+export function createConnection(store: Store<Chat>, visitor: Visitor, onEvent: (entry: Entry) => void): Connection {
+  let live: Live<VisitorAsk> | null = null;
+  let place = { epoch: "", position: 0 };
+  let buffer: Entry[] | null = null;
+  let poll: ReturnType<typeof setInterval> | undefined;
+  let begun = start();
+
+  async function start(): Promise<Live<VisitorAsk>> {
+    await snapshot(0);
+    live = createLive<VisitorAsk>({
+      url: liveUrl("/api/widget/live"),
+      hello: () => ({ type: "hello", token: visitor.token(), ...place }),
+      post: visitor.ask,
+      onFrame: hear,
+      onState(state) {
+        store.change((chat) => (chat.live === state ? chat : { ...chat, live: state }));
+        clearInterval(poll);
+        if (state === "offline") poll = setInterval(() => void refresh(), POLL_MS);
+      },
+    });
+    return live;
+  }
+
+  /** A snapshot that is not older than `position`, asked for until there is one. */
+  async function snapshot(position: number): Promise<void> {
+    for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+      if ((await refresh()) >= position) return;
+      store.change((chat) => (chat.loaded || chat.live === "offline" ? chat : { ...chat, live: "offline" }));
+      await wait(pause * (0.5 + Math.random() / 2));
+    }
+  }
+
+  /** One try; the snapshot's position, or -1. An older answer than what is on screen is dropped. */
+  async function refresh(): Promise<number> {
+    const { page, locale, epoch, threads } = store.get();
+    try {
+      const session = await visitor.session(page, locale);
+      const newest = Math.max(0, ...threads.map(({ position }) => position));
+      if (session.epoch === epoch && session.position < newest) return -1;
+      place = { epoch: session.epoch, position: session.position };
+      store.change((chat) => withSession(chat, session));
+      return session.position;
+    } catch {
+      return -1;
+    }
+  }
+
+  function hear(frame: ServerFrame): void {
+    switch (frame.type) {
+      case "welcome":
+        if (!frame.resumed) void catchUp(frame.position);
+        return;
+      case "event": {
+        const entry = { position: frame.position, event: frame.event };
+        if (buffer) buffer.push(entry);
+        else fold(entry);
+        return;
+      }
+      case "typing":
+        store.change((chat) => withTyping(chat, frame, Date.now()));
+        setTimeout(fadeTyping, TYPING_MS);
+        return;
+      case "goodbye":
+        if (frame.reason === "signed_out") void beginAnew();
+    }
+  }
+
+  /** Our token counts no more: this browser becomes a new visitor. The pause keeps a wrong server from being stormed. */
+  async function beginAnew(): Promise<void> {
+    visitor.forget();
+    await wait(LONGEST_PAUSE_MS);
+    live = null;
+    begun = start();
+  }
+
+  /** Our position is of no use to the server: what comes meanwhile waits until the new snapshot is there. */
+  async function catchUp(position: number): Promise<void> {
+    if (buffer) return;
+    buffer = [];
+    await snapshot(position);
+    const waiting: Entry[] = buffer;
+    buffer = null;
+    waiting.forEach(fold);
+  }
+
+  function fold(entry: Entry): void {
+    const before = store.get();
+    store.change((chat) => withEvent(chat, entry));
+    if (store.get() !== before) onEvent(entry);
+  }
+
+  function fadeTyping(): void {
+    store.change((chat) => (chat.typist && chat.typist.until <= Date.now() ? { ...chat, typist: null } : chat));
+  }
+
+  return {
+    ask: async (ask) => (live ?? (await begun)).ask(ask),
+    typing: (frame) => live?.signal(frame),
+    async earlier(id, before) {
+      const page: EntriesPage = await visitor.earlier(id, before);
+      store.change((chat) => ({ ...chat, threads: withEarlier(chat.threads, id, page) }));
+    },
+  };
+}
+
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

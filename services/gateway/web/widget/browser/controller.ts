@@ -1,0 +1,127 @@
+/** Joins the parts: what the visitor does, what the server says, what the customer's page wants. */
+import { newId } from "../../protocol/ids";
+import type { Attachment, Entry, PageInput } from "../../protocol/messages";
+import type { ToFrame } from "../bridge";
+import { peeked, threadOf, unreadIn, type Chat } from "../state/chat";
+import { retried } from "../state/outbox";
+import type { Words } from "../words";
+import { createConnection } from "./connection";
+import type { Host } from "./host";
+import { onOtherTab, type Memory } from "./memory";
+import { createReader } from "./reader";
+import { createSender } from "./sender";
+import type { Visitor } from "./session";
+import type { Store } from "./store";
+
+const TYPING_EVERY_MS = 3_000;
+
+export interface Actions {
+  say(text: string, files: Attachment[]): void;
+  retry(message_id: string): void;
+  typing(): void;
+  earlier(): Promise<void>;
+  show(conversation_id: string | null): void;
+  list(shown: boolean): void;
+  dismissPeek(): void;
+  fileUrl(file_id: string): Promise<string>;
+}
+
+export interface Controller {
+  actions: Actions;
+  hear(message: ToFrame): void;
+}
+
+export function createController(
+  channel: string, store: Store<Chat>, visitor: Visitor, memory: Memory, host: Host, words: Words,
+): Controller {
+  const connection = createConnection(store, visitor, announce);
+  const reader = createReader(connection.ask);
+  const keep = () => store.change((chat) => ({ ...chat, outbox: sender.kept() }));
+  const sender = createSender(channel, memory, connection.ask, keep, (one) => {
+    store.change((chat) => ({ ...chat, accepted: [...chat.accepted, one] }));
+    if (one.page) host.tell({ type: "happened", name: "conversationStarted", detail: { conversationId: one.conversation_id } });
+  });
+  let lastTyped = 0;
+  let lastCount = 0;
+
+  onOtherTab(channel, "outbox", keep);
+  document.addEventListener("visibilitychange", () => reader(store.get()));
+  store.subscribe(report);
+  keep();
+
+  function report(chat: Chat): void {
+    reader(chat);
+    const count = unreadIn(chat).length;
+    if (count !== lastCount) {
+      host.tell({ type: "unread", count, label: count ? words.unread(count) : "" });
+      host.tell({ type: "happened", name: "unreadConversationCountChanged", detail: { unreadCount: count } });
+    }
+    lastCount = count;
+    if (chat.threads.length > 0 || chat.outbox.length > 0) host.tell({ type: "known" });
+    if (!peeked(chat)) host.tell({ type: "peek", height: null });
+  }
+
+  function announce({ event }: Entry): void {
+    if (!("conversation_id" in event)) return;
+    const detail = { conversationId: event.conversation_id };
+    if (event.type === "conversation_closed") host.tell({ type: "happened", name: "conversationClosed", detail });
+    if (event.type === "message_posted" && event.author.kind !== "visitor") {
+      host.tell({ type: "happened", name: "messageReceived", detail: { ...detail, author: event.author.name } });
+    }
+  }
+
+  /** Words for a conversation that nobody has begun yet begin it, on the page the visitor is on. */
+  function say(text: string, files: Attachment[]): void {
+    const { current, outbox, accepted, page } = store.get();
+    const conversation_id = current ?? newId();
+    const begun = threadOf(store.get()) ?? [...outbox, ...accepted].find((one) => one.conversation_id === conversation_id);
+    const ids = { command_id: newId(), message_id: newId(), conversation_id };
+    const said = { text, files, at: new Date().toISOString(), page: begun ? null : page, refused: null, retry: false };
+    store.change((chat) => ({ ...chat, current: conversation_id }));
+    sender.change((kept) => [...kept, { ...ids, ...said }]);
+  }
+
+  function retry(message_id: string): void {
+    const fresh = newId();
+    sender.change((outbox) => retried(outbox, message_id, newId, fresh, store.get().page));
+    if (store.get().outbox.some(({ conversation_id }) => conversation_id === fresh)) show(fresh);
+  }
+
+  function show(current: string | null): void {
+    store.change((chat) => ({ ...chat, current, list: false }));
+  }
+
+  function typing(): void {
+    const thread = threadOf(store.get());
+    if (thread?.status !== "open" || Date.now() - lastTyped < TYPING_EVERY_MS) return;
+    lastTyped = Date.now();
+    connection.typing({ type: "typing", conversation_id: thread.conversation_id });
+  }
+
+  const on = (page: PageInput, news: Partial<Chat> = {}) => store.change((chat) => ({ ...chat, ...news, page }));
+
+  return {
+    actions: {
+      say, retry, typing, show,
+      list: (list) => store.change((chat) => ({ ...chat, list })),
+      dismissPeek: () => store.change((chat) => ({ ...chat, dismissed: unreadIn(chat).at(-1)?.position ?? 0 })),
+      fileUrl: visitor.fileUrl,
+      async earlier() {
+        const thread = threadOf(store.get());
+        if (thread?.earlier) await connection.earlier(thread.conversation_id, thread.earlier);
+      },
+    },
+    hear(message) {
+      switch (message.type) {
+        case "open":
+          return on(message.page, { open: true });
+        case "close":
+          return store.change((chat) => ({ ...chat, open: false }));
+        case "page":
+          return on(message.page);
+        case "new_thread":
+          return on(message.page, { open: true, current: null, list: false });
+      }
+    },
+  };
+}

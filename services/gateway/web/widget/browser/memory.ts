@@ -1,0 +1,32 @@
+/** The browser's memory, or the page's own where the browser forbids it one (then it lasts as long as the page). */
+export interface Memory {
+  get(name: string): string | null;
+  set(name: string, value: string): void;
+}
+
+export function memoryFor(channel: string): Memory {
+  const own = new Map<string, string>();
+  const key = (name: string) => `parley ${channel} ${name}`;
+  return {
+    get(name) {
+      try {
+        return localStorage.getItem(key(name)) ?? own.get(name) ?? null;
+      } catch {
+        return own.get(name) ?? null;
+      }
+    },
+    set(name, value) {
+      own.set(name, value);
+      try {
+        localStorage.setItem(key(name), value);
+      } catch {
+        // Forbidden or full: the page's own copy has it.
+      }
+    },
+  };
+}
+
+/** Calls `hear` when another tab has changed what is kept for `channel` under `name`. */
+export function onOtherTab(channel: string, name: string, hear: () => void): void {
+  addEventListener("storage", ({ key }) => key === `parley ${channel} ${name}` && hear());
+}

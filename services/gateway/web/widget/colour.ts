@@ -1,0 +1,27 @@
+/** Readable colours from a brand colour `#rrggbb`, by WCAG's contrast. */
+
+export const NEAR_BLACK = "#18181a";
+
+/** White or near-black, whichever reads better on `brand`. */
+export function textOn(brand: string): string {
+  return contrast(brand, "#ffffff") >= contrast(brand, NEAR_BLACK) ? "#ffffff" : NEAR_BLACK;
+}
+
+/** The contrast ratio of two colours, 1 to 21. */
+export function contrast(a: string, b: string): number {
+  const [dark, light] = [luminance(a), luminance(b)].sort((x, y) => x - y) as [number, number];
+  return (light + 0.05) / (dark + 0.05);
+}
+
+function luminance(colour: string): number {
+  const [r, g, b] = channels(colour).map((value) => {
+    const part = value / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  }) as [number, number, number];
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+export function channels(colour: string): [number, number, number] {
+  const value = parseInt(colour.slice(1), 16);
+  return [value >> 16, (value >> 8) & 255, value & 255];
+}

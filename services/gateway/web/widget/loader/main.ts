@@ -1,0 +1,169 @@
+/**
+ * The loader, `<script async src="…/widget.js" data-channel="…" data-side="left|right" data-locale="de">`: shows the
+ * launcher, makes the frame on the first open, and offers `window.Parley`.
+ *
+ * `data-side` is meant as written; the side the channel's settings name is mirrored on right-to-left pages.
+ */
+import type { Appearance, PageInput } from "../../protocol/messages";
+import { listen, type EventName, type ToFrame, type ToHost } from "../bridge";
+import { makeLauncher, type Launcher } from "./launcher";
+import { wordsIn } from "./words";
+
+type Listener = (detail: Record<string, unknown>) => void;
+
+const script = document.currentScript as HTMLScriptElement;
+const { origin } = new URL(script.src);
+const { channel = "", side, locale = navigator.language } = script.dataset;
+const [openWord, closeWord] = wordsIn(locale);
+const rtl = getComputedStyle(document.documentElement).direction === "rtl";
+const key = `parley ${channel}`;
+const listeners: Partial<Record<EventName, Set<Listener>>> = {};
+
+let looks: Appearance | undefined;
+let launcher: Launcher | undefined;
+let frame: HTMLIFrameElement | undefined;
+let ready = false;
+let isOpen = false;
+let unreadLabel = "";
+let unhear = () => {};
+let outbox: ToFrame[] = [];
+
+const here = (): PageInput => ({ url: location.href.slice(0, 2048), title: document.title.slice(0, 300) });
+
+/** Some browsers forbid a page its storage; then only the frame remembers, and the badge waits for the first open. */
+function remembered(set?: "1"): boolean {
+  try {
+    if (set) localStorage.setItem(key, set);
+    return !!localStorage.getItem(key);
+  } catch {
+    return false;
+  }
+}
+
+function tell(message: ToFrame): void {
+  if (ready) frame?.contentWindow?.postMessage({ parley: message }, origin);
+  else outbox.push(message);
+}
+
+function makeFrame({ root }: Launcher, appearance: Appearance): HTMLIFrameElement {
+  const made = document.createElement("iframe");
+  made.src = `${origin}/widget/${encodeURIComponent(channel)}#${location.origin}`;
+  made.title = appearance.company;
+  made.className = sideOf(appearance);
+  made.inert = true;
+  unhear = listen<ToHost>(() => made.contentWindow, origin, hear);
+  outbox = [{ type: "setup", appearance, page: here(), rtl, locale, open: isOpen }];
+  root.append(made);
+  return made;
+}
+
+const sideOf = (appearance: Appearance) => side ?? ((appearance.side === "left") !== rtl ? "left" : "right");
+
+function hear(message: ToHost): void {
+  switch (message.type) {
+    case "ready":
+      ready = true;
+      return outbox.splice(0).forEach(tell);
+    case "open":
+      return Parley.open();
+    case "close":
+      return Parley.close();
+    case "card":
+      return frame?.style.setProperty("--card", `${message.height}px`);
+    case "peek":
+      frame?.classList.toggle("peek", message.height !== null);
+      if (!isOpen && frame) frame.inert = message.height === null;
+      return frame?.style.setProperty("--peek", `${message.height}px`);
+    case "unread":
+      if (launcher) launcher.badge.textContent = message.count ? `${message.count}` : "";
+      unreadLabel = message.label;
+      return label();
+    case "known":
+      return void remembered("1");
+    case "happened":
+      return say(message.name, message.detail);
+  }
+}
+
+function say(name: EventName, detail: Record<string, unknown> = {}): void {
+  listeners[name]?.forEach((listener) => listener(detail));
+}
+
+function label(): void {
+  if (!launcher) return;
+  launcher.button.ariaLabel = isOpen ? closeWord : openWord + unreadLabel;
+  launcher.button.ariaExpanded = `${isOpen}`;
+}
+
+/** Opens or closes the card; on closing, the keyboard goes back to the launcher if it was inside. */
+function show(open: boolean): void {
+  if (!launcher || !looks || open === isOpen) return;
+  isOpen = open;
+  const inside = launcher.root.activeElement === frame;
+  frame ??= makeFrame(launcher, looks);
+  launcher.button.classList.toggle("open", open);
+  frame.classList.toggle("open", open);
+  frame.inert = !open;
+  label();
+  tell(open ? { type: "open", page: here() } : { type: "close" });
+  if (open) frame.focus();
+  else {
+    if (inside) launcher.button.focus();
+    say("widgetClosed");
+  }
+}
+
+function fit(): void {
+  frame?.style.setProperty("--screen", `${visualViewport!.height}px`);
+}
+
+async function load(): Promise<void> {
+  if (launcher || !channel) return;
+  try {
+    const answer = await fetch(`${origin}/api/widget/channels/${encodeURIComponent(channel)}`);
+    if (!answer.ok || launcher) return;
+    looks = (await answer.json()) as Appearance;
+  } catch {
+    return addEventListener("online", () => void load(), { once: true });
+  }
+  launcher = makeLauncher(looks);
+  launcher.button.classList.add(sideOf(looks));
+  launcher.button.onclick = () => show(!isOpen);
+  visualViewport?.addEventListener("resize", fit);
+  label();
+  if (remembered()) frame = makeFrame(launcher, looks);
+  say("widgetLoaded");
+}
+
+const Parley = {
+  /** Shows the launcher; happens by itself once, and again after `remove`. */
+  load: () => void load(),
+  open: () => show(true),
+  close: () => show(false),
+  /** Takes everything off the page. What the visitor wrote stays kept. */
+  remove() {
+    launcher?.host.remove();
+    unhear();
+    visualViewport?.removeEventListener("resize", fit);
+    launcher = frame = undefined;
+    ready = isOpen = false;
+    unreadLabel = "";
+  },
+  /** Tells the chat that the page has changed without loading; with `openToNewThread` a new conversation is shown. */
+  refresh({ openToNewThread = false } = {}) {
+    if (openToNewThread) show(true);
+    if (frame) tell({ type: openToNewThread ? "new_thread" : "page", page: here() });
+  },
+  status: () => ({ loaded: !!launcher, open: isOpen }),
+  on(name: EventName, listener: Listener) {
+    (listeners[name] ??= new Set()).add(listener);
+  },
+  off(name: EventName, listener: Listener) {
+    listeners[name]?.delete(listener);
+  },
+};
+
+Object.assign(window, { Parley });
+dispatchEvent(new Event("parley"));
+if (document.body) void load();
+else addEventListener("DOMContentLoaded", () => void load());

@@ -1,0 +1,80 @@
+import type { RefObject } from "preact";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { dayName } from "../../protocol/time";
+import { timelineOf } from "../../protocol/timeline";
+import { onTheirWay, threadOf } from "../state/chat";
+import { awaited, quickRepliesOf } from "../state/reading";
+import { useHeight } from "./app";
+import { GreetingGroup, Group, PendingGroup, Typing } from "./group";
+import { Line, showsLine } from "./line";
+import { QuickReplies } from "./quick";
+import { useChat, useWidget } from "./widget";
+
+const NEAR = 60;
+
+/** The messages, newest at the foot. It stays at the foot unless the reader has scrolled up. */
+export function Log({ card }: { card: RefObject<HTMLElement | null> }) {
+  const chat = useChat();
+  const { words, host } = useWidget();
+  const log = useRef<HTMLDivElement>(null);
+  const [away, setAway] = useState(false);
+  const thread = threadOf(chat);
+  const pending = onTheirWay(chat);
+  const newest = thread?.entries.at(-1)?.position ?? 0;
+
+  const fit = (inner: HTMLElement) => {
+    if (!log.current || !card.current) return;
+    const around = card.current.offsetHeight - log.current.clientHeight;
+    host.tell({ type: "card", height: around + inner.offsetHeight });
+  };
+  const inner = useHeight((element) => {
+    fit(element);
+    if (!away) toFoot();
+  });
+  const toFoot = () => log.current?.scrollTo({ top: log.current.scrollHeight });
+
+  useLayoutEffect(() => {
+    if (!away) toFoot();
+  }, [newest, chat.typist, chat.open]);
+  useEffect(() => {
+    setAway(false);
+    toFoot();
+  }, [pending.length, chat.current]);
+
+  const onScroll = ({ currentTarget: { scrollHeight, scrollTop, clientHeight } }: { currentTarget: HTMLElement }) =>
+    setAway(scrollHeight - scrollTop - clientHeight > NEAR);
+
+  return (
+    <div class="scroll">
+      <div class="log" role="log" aria-label={words.messages} aria-live="polite" tabIndex={0} ref={log} onScroll={onScroll}>
+        <div class="inner" ref={inner}><Messages /></div>
+      </div>
+      {away && <button type="button" class="newer" onClick={() => { setAway(false); toFoot(); }}>{words.newer}</button>}
+    </div>
+  );
+}
+
+function Messages() {
+  const chat = useChat();
+  const { words, actions } = useWidget();
+  const thread = threadOf(chat);
+  const pending = onTheirWay(chat);
+  const items = timelineOf(thread?.entries ?? [], showsLine);
+  const typist = chat.typist?.conversation_id === chat.current ? chat.typist : null;
+  const today = <p class="day" key="today">{dayName(new Date().toISOString(), Date.now(), chat.locale)}</p>;
+  return (
+    <>
+      {thread?.earlier && <button type="button" class="earlier" onClick={() => void actions.earlier()}>{words.earlier}</button>}
+      {items.length === 0 && chat.loaded && <>{today}<GreetingGroup /></>}
+      {items.map((item, at) => {
+        if (item.kind === "day") return <p class="day" key={item.key}>{dayName(item.at, Date.now(), chat.locale)}</p>;
+        if (item.kind === "event") return <Line entry={item.entry} entries={thread!.entries} key={item.key} />;
+        return <Group group={item} before={items[at - 1]} last={at === items.length - 1} thread={thread!} key={item.key} />;
+      })}
+      <PendingGroup pending={pending} />
+      {thread && pending.length === 0 && <QuickReplies replies={quickRepliesOf(thread)} />}
+      {thread && awaited(thread) === "away" && <p class="note" role="status">{words.away}</p>}
+      {typist && <Typing typist={typist} />}
+    </>
+  );
+}
