@@ -25,6 +25,13 @@ class Settings(BaseSettings):
     smtp_url: Annotated[str, Field(description="Outgoing mail, as smtp://user:password@host:port or smtps://…")] = (
         "smtp://127.0.0.1:1025"
     )
+    mail_retry_seconds: Annotated[
+        tuple[Annotated[float, Field(ge=0)], ...],
+        Field(min_length=1, description="Pauses between attempts to send a mail, as a JSON list; the last one repeats"),
+    ] = (30, 120, 600, 3600, 21600)
+    mail_give_up_seconds: Annotated[float, Field(gt=0, description="How long a mail is tried before it has failed")] = 172_800
+    mail_step_seconds: Annotated[float, Field(gt=0, description="How long the mail server may take for each step")] = 300
+    mail_answer_seconds: Annotated[float, Field(gt=0, description="How long it may take to accept a mail it has")] = 600
     files_url: Annotated[str, Field(description="Where uploads are kept: file:///folder or s3://bucket/prefix")] = (
         "file:///tmp/parley-files"
     )
