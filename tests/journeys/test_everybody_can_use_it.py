@@ -1,0 +1,89 @@
+"""Keyboard only, phone size, and no accessibility violation on any page."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.async_api import Frame, Page, expect
+
+from deploy.install import ROOT
+from tests.journeys.conftest import NewAgent, NewVisitor
+from tests.journeys.people import LAUNCHER
+
+AXE = ROOT / "services/gateway/web/node_modules/axe-core/axe.min.js"
+
+
+async def violations(place: Page | Frame) -> list[str]:
+    """What axe finds, in one line each."""
+    script = Path(AXE).read_text()
+    found: list[dict[str, Any]] = await place.evaluate(
+        "async (axe) => { (0, eval)(axe); return (await window.axe.run(document)).violations }", script
+    )
+    return [f"{v['id']}: {json.dumps([node['target'] for node in v['nodes']])[:300]}" for v in found]
+
+
+async def test_a_visitor_without_a_mouse(visits: NewVisitor) -> None:
+    ana = await visits("/demo")
+    launcher = ana.page.get_by_role("button", name=LAUNCHER)
+    await launcher.focus()
+    await ana.page.keyboard.press("Enter")
+    box = ana.chat.get_by_role("textbox", name="Message")
+    await expect(box).to_be_focused()
+    await ana.page.keyboard.type("Written without a mouse")
+    await ana.page.keyboard.press("Enter")
+    await ana.sees_once("Written without a mouse")
+    await ana.page.keyboard.press("Escape")
+    await expect(box).to_be_hidden()
+    await expect(launcher).to_be_focused()
+
+
+async def test_an_agent_without_a_mouse(visits: NewVisitor, signs_in: NewAgent) -> None:
+    ana, ben = await visits("/demo"), await signs_in()
+    await ana.opens_chat()
+    await ana.says("Answer me by keyboard")
+    await expect(ben.list.get_by_text("Answer me by keyboard")).to_be_visible()
+    await ben.opens("Answer me by keyboard")
+    await ben.page.locator("body").focus()
+    await ben.page.keyboard.press("r")
+    await expect(ben.page.get_by_role("textbox", name="Reply")).to_be_focused()
+    await ben.page.keyboard.type("By keyboard it is.")
+    await ben.page.keyboard.press("Control+Enter")
+    await ana.sees_once("By keyboard it is.")
+    await ben.page.keyboard.press("Escape")
+    await ben.page.keyboard.press("e")
+    await expect(ana.chat.get_by_role("button", name="Start a new chat")).to_be_visible()
+
+
+async def test_an_agent_on_a_phone(visits: NewVisitor, signs_in: NewAgent) -> None:
+    ana, ben = await visits("/demo", phone=True), await signs_in(phone=True)
+    await ana.opens_chat()
+    await ana.says("From one phone to another")
+    await ben.opens("From one phone to another")
+    await expect(ben.list).to_be_hidden()
+    await ben.replies("Got it on mine.")
+    await ana.sees_once("Got it on mine.")
+    await ben.page.get_by_role("button", name=re.compile("back", re.IGNORECASE)).first.click()
+    await expect(ben.list).to_be_visible()
+    assert await ben.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+async def test_no_page_has_an_accessibility_violation(visits: NewVisitor, signs_in: NewAgent, dark: bool) -> None:
+    scheme = "dark" if dark else "light"
+    ana = await visits("/demo", color_scheme=scheme, bypass_csp=True)
+    await ana.opens_chat()
+    await ana.says(f"Can everybody read this in {scheme}?")
+    await ana.sees("Which bicycle")
+    ben = await signs_in(color_scheme=scheme, bypass_csp=True)
+    await ben.opens(f"Can everybody read this in {scheme}?")
+    await ben.sees("Can everybody read this")
+    assert await violations(ben.page) == []
+    assert await violations(ana.page) == []
+    widget = next(frame for frame in ana.page.frames if "/widget/" in frame.url)
+    assert await violations(widget) == []
+
+
+async def test_the_sign_in_page_has_none_either(parley_sign_in_page: Page) -> None:
+    assert await violations(parley_sign_in_page) == []

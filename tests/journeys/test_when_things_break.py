@@ -1,0 +1,85 @@
+"""What visitors and agents see while processes die under them: nothing lost, nothing doubled."""
+
+from collections.abc import Sequence
+
+import pytest
+from playwright.async_api import expect
+
+from tests.journeys.conftest import NewAgent, NewVisitor
+from tests.journeys.people import LAUNCHER
+from tests.parley import Parley
+
+
+async def test_an_unsent_message_survives_a_reload_and_is_posted_once(
+    parley: Parley, visits: NewVisitor, signs_in: NewAgent
+) -> None:
+    ana = await visits("/demo")
+    await ana.opens_chat()
+    await ana.says("Before the tunnel")
+    await ana.sees("Which bicycle")
+    parley.services["conversations"].kill()
+    await ana.says("Inside the tunnel")
+    await ana.sees_once("Inside the tunnel")
+    await ana.page.reload()
+    launcher = ana.page.get_by_role("button", name=LAUNCHER)
+    await expect(launcher).to_be_visible()
+    if not await ana.chat.get_by_role("textbox", name="Message").is_visible():
+        await launcher.click()
+    await ana.sees_once("Inside the tunnel")
+    parley.services["conversations"].start()
+    ben = await signs_in()
+    await ben.views("All open")
+    await ben.opens("Inside the tunnel")
+    await expect(ben.log.get_by_text("Inside the tunnel", exact=True)).to_have_count(1)
+    await ana.sees_once("Inside the tunnel")
+
+
+async def test_the_console_says_it_is_reconnecting_and_misses_nothing(
+    parley: Parley, visits: NewVisitor, signs_in: NewAgent
+) -> None:
+    ben, ana = await signs_in(), await visits("/demo")
+    await ana.opens_chat()
+    await ana.says("Hello from before")
+    await ben.views("All open")
+    await ben.opens("Hello from before")
+    parley.services["gateway"].kill()
+    await expect(ben.page.get_by_text("Reconnecting…")).to_be_visible()
+    await ana.says("Hello from between")
+    parley.services["gateway"].start()
+    await expect(ben.page.get_by_text("Reconnecting…")).to_be_hidden()
+    await expect(ben.log.get_by_text("Hello from between", exact=True)).to_have_count(1)
+    await ben.replies("I am back.")
+    await ana.sees_once("I am back.")
+
+
+@pytest.mark.parametrize(
+    "victims",
+    [("conversations",), ("routing",), ("bots",), ("transcripts",), ("notifications",), ("gateway",)],
+    ids=lambda victims: victims[0],
+)
+async def test_the_main_job_survives_the_death_of_each_process(
+    parley: Parley, visits: NewVisitor, signs_in: NewAgent, victims: Sequence[str]
+) -> None:
+    words = f"Does it survive {victims[0]}?"
+    ben, ana = await signs_in(), await visits("/demo")
+    await ana.opens_chat()
+    await ana.chooses("A repair")
+    _die_and_rise(parley, victims)
+    address = f"{victims[0]}@example.org"
+    await ana.says(address)
+    await ana.says(words)
+    _die_and_rise(parley, victims)
+    await ben.views("All open")
+    await ben.opens(words)
+    await ben.replies("It does.")
+    _die_and_rise(parley, victims)
+    await ana.sees_once("It does.")
+    await expect(ben.log.get_by_text(words, exact=True)).to_have_count(1)
+    await ben.closes()
+    await expect(ana.chat.get_by_role("button", name="Start a new chat")).to_be_visible()
+    await ben.sees(address)
+
+
+def _die_and_rise(parley: Parley, victims: Sequence[str]) -> None:
+    for victim in victims:
+        parley.services[victim].restart()
