@@ -29,7 +29,7 @@ const failedTwice = [closed, tick, closed];
 
 describe("coming back", () => {
   test("the first hello is the page's own, later ones carry the last position taken in", () => {
-    const event = { type: "conversation_reopened", at: "", conversation_id: "c", inbox_id: "i", contact_id: "a" } as const;
+    const event = { type: "conversation_unassigned", at: "", conversation_id: "c", inbox_id: "i", contact_id: "a" } as const;
     const { effects } = after(opened, welcome(5), frame({ type: "event", position: 9, event }), closed, tick, opened);
     const places = effects.filter((effect) => effect.type === "greet").map((effect) => effect.place);
     expect(places).toEqual(["own", { epoch: "e1", position: 9 }]);

@@ -8,12 +8,12 @@ const where = { conversation_id: "c", inbox_id: "i", contact_id: "ana" };
 
 function says(position: number, author: Author, at: string): Entry {
   const content = { text: "Hello", html: null, attachments: [], quick_replies: [] };
-  const event: MessagePosted = { ...where, type: "message_posted", at, message_id: `m${position}`, author, content };
+  const event: MessagePosted = { ...where, type: "message_posted", at, message_id: `m${position}`, author, content, with_bot: false };
   return { position, event };
 }
 
 const shape = (entries: Entry[]) =>
-  timelineOf(entries, ({ event }) => event.type === "conversation_reopened").map((item) =>
+  timelineOf(entries, ({ event }) => event.type === "conversation_unassigned").map((item) =>
     item.kind === "group" ? item.bubbles.map(({ position }) => position) : item.kind,
   );
 
@@ -28,8 +28,8 @@ test("bubbles of one author within three minutes stand together", () => {
 test("an event that is shown parts a group, one that is not shown does not", () => {
   const at = "2026-03-02T12:00:00Z";
   const read: Entry = { position: 2, event: { ...where, type: "conversation_read", at, reader: "agent", position: 1 } };
-  const reopened: Entry = { position: 4, event: { ...where, type: "conversation_reopened", at } };
-  expect(shape([says(1, ana, at), read, says(3, ana, at), reopened, says(5, ana, at)])).toEqual(["day", [1, 3], "event", [5]]);
+  const unassigned: Entry = { position: 4, event: { ...where, type: "conversation_unassigned", at } };
+  expect(shape([says(1, ana, at), read, says(3, ana, at), unassigned, says(5, ana, at)])).toEqual(["day", [1, 3], "event", [5]]);
 });
 
 test("each day is named once", () => {
