@@ -87,7 +87,7 @@ class RefusedElsewhere(Refused):
     """A refusal that another service answered, raised again on the asking side with its own words."""
 
     def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.detail)
+        super().__init__(problem.detail or problem.title)
         self._problem = problem
 
     def problem(self) -> Problem:

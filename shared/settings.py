@@ -2,8 +2,8 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
 class Settings(BaseSettings):
@@ -27,7 +27,9 @@ class Settings(BaseSettings):
     )
     mail_retry_seconds: Annotated[
         tuple[Annotated[float, Field(ge=0)], ...],
-        Field(min_length=1, description="Pauses between attempts to send a mail, as a JSON list; the last one repeats"),
+        NoDecode,
+        BeforeValidator(lambda given: given.split(",") if isinstance(given, str) else given),
+        Field(min_length=1, description="Pauses between attempts to send a mail, separated by commas; the last one repeats"),
     ] = (30, 120, 600, 3600, 21600)
     mail_give_up_seconds: Annotated[float, Field(gt=0, description="How long a mail is tried before it has failed")] = 172_800
     mail_step_seconds: Annotated[float, Field(gt=0, description="How long the mail server may take for each step")] = 300

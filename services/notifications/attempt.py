@@ -36,6 +36,7 @@ class Attempt:
     def __init__(self, parts: Parts, delivery_id: str) -> None:
         self._parts, self._id = parts, delivery_id
         self._trail = Trail(delivery_id, delivery_id)
+        self._since = now()
         self.data_sent = False
 
     async def make(self) -> None:
@@ -52,13 +53,13 @@ class Attempt:
             log.warning("mail_waits", delivery_id=self._id, why=str(away))
             await asyncio.sleep(PAUSE_SECONDS)
         else:
-            await self._record(delivery.requested, number, answer)
+            await self._record(number, answer)
 
     async def _load(self) -> Delivery:
         """From the log itself: the read model may be behind what was recorded a moment ago."""
         raws = await self._parts.events.stream(f"delivery-{self._id}")
         if raws:
-            self._trail = Trail(raws[0].correlation_id, raws[-1].event_id)
+            self._trail, self._since = Trail(raws[0].correlation_id, raws[-1].event_id), raws[0].recorded_at
         state: Delivery = DECIDER.fold(DECIDER.initial, [raw.read(_EVENTS).event for raw in raws])
         return state
 
@@ -88,10 +89,10 @@ class Attempt:
             html, text, part, parts = html + rendered.html, text + rendered.text, part + 1, rendered.parts
         return html, text
 
-    async def _record(self, requested: DeliveryRequested, number: int, answer: Answer) -> None:
+    async def _record(self, number: int, answer: Answer) -> None:
         """The answer is known only here: it is kept until the log has it."""
         at = now()
-        again = retry_at(self._parts.settings, number, requested.at, at) if answer.outcome == "deferred" else None
+        again = retry_at(self._parts.settings, number, self._since, at) if answer.outcome == "deferred" else None
         command = RecordAttempt(
             command_id=new_id(), at=at, actor=ACTOR, delivery_id=self._id, attempt=number, answered=answer.answered,
             outcome="failed" if answer.outcome == "deferred" and again is None else answer.outcome,
