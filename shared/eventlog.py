@@ -6,10 +6,13 @@ a refused batch is tried again command by command.
 """
 
 import asyncio
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import blake2b
 from importlib import resources
+from itertools import islice
 from typing import Any
 
 import asyncpg
@@ -25,6 +28,7 @@ from shared.postgres import LOST, Pool, borrowed
 log = structlog.get_logger()
 
 MOST_AT_ONCE = 500
+REMEMBERED = 2_000
 # The inner selects hide how long the arrays are. Seeing it, PostgreSQL would plan anew each time, for half of an append's cost.
 APPEND = """
 with head as (update log_head set position = position + $1 returning position),
@@ -38,7 +42,7 @@ added as (
          with ordinality
          as e(stream_id, revision, event_id, type, body, actor, correlation_id, causation_id, command_id, digest, n)
     returning position
-) select max(position) from added
+) select max(position), now() from added
 """
 COLUMNS = """
     position, stream_id, revision, event_id::text, type, body::text, actor, correlation_id::text, causation_id::text, recorded_at
@@ -81,6 +85,7 @@ class EventLog:
         self.pool = pool
         self.appended = asyncio.Event()
         self.last = 0
+        self._recent: deque[Raw] = deque(maxlen=REMEMBERED)
         self._waiting: list[Append] = []
         self._wanted = asyncio.Event()
 
@@ -136,12 +141,29 @@ class EventLog:
         rows = [row for addition in batch for row in _rows(addition)]
         crash_point("append_before_commit")
         async with borrowed(self.pool) as connection:
-            last: int = await connection.fetchval(APPEND, len(rows), *map(list, zip(*rows, strict=True)))
+            [(last, recorded_at)] = await connection.fetch(APPEND, len(rows), *map(list, zip(*rows, strict=True)))
         crash_point("append_after_commit")
+        self._remember(rows, last, recorded_at)
         self.last = last
         APPENDED.inc(len(rows))
         BATCH_EVENTS.observe(len(rows))
-        return last
+        return int(last)
+
+    def _remember(self, rows: Sequence[tuple[Any, ...]], last: int, recorded_at: datetime) -> None:
+        raws = [_raw_of_new(row, position, recorded_at) for position, row in enumerate(rows, last - len(rows) + 1)]
+        if self._recent and self._recent[-1].position + 1 != raws[0].position:
+            self._recent.clear()
+        self._recent.extend(raws)
+
+    def remembered(self, position: int, limit: int) -> list[Raw]:
+        """The events right after a position, when this process appended them a moment ago; else none."""
+        first = self._recent[0].position if self._recent else position + 2
+        skipped = position + 1 - first
+        return list(islice(self._recent, skipped, skipped + limit)) if skipped >= 0 else []
+
+    def forget(self) -> None:
+        """Drops what `remembered` would answer: the database may be another one now."""
+        self._recent.clear()
 
     async def stream(self, stream_id: str, after: int = 0) -> list[Raw]:
         """The events of one stream after a revision, oldest first."""
@@ -212,6 +234,13 @@ def _fail(batch: list[Append], error: Exception) -> None:
     for addition in batch:
         if not addition.position.done():
             addition.position.set_exception(error)
+
+
+def _raw_of_new(row: tuple[Any, ...], position: int, recorded_at: datetime) -> Raw:
+    stream_id, revision, event_id, kind, body, actor, correlation_id, causation_id, *_ = row
+    return Raw(
+        position, stream_id, revision, event_id, kind, body.encode(), actor, correlation_id, causation_id, recorded_at
+    )  # fmt: skip
 
 
 def raw_of(row: Any) -> Raw:

@@ -1,8 +1,8 @@
 """The relay: publishes the log into its mirror, in order, without a duplicate or a gap, and keeps no state of its own.
 
-It reads `position > the stream's last sequence` and publishes with `Nats-Expected-Last-Sequence: position - 1`, many in flight.
-One instance is active (advisory lock); the others stand by. When stream and log disagree, the log is right: the stream is
-made anew under a new epoch.
+It reads `position > the stream's last sequence` (what its own process appended a moment ago: from memory) and publishes with
+`Nats-Expected-Last-Sequence: position - 1`, many in flight. One instance is active (advisory lock); the others stand by. When
+stream and log disagree, the log is right: the stream is made anew under a new epoch.
 """
 
 import asyncio
@@ -75,6 +75,7 @@ class Relay:
 
     async def _mirror(self, still_held: asyncio.Event) -> None:
         try:
+            self._log.forget()
             self.position = await self._agree()
             while still_held.is_set():
                 await self._next()
@@ -86,7 +87,7 @@ class Relay:
 
     async def _next(self) -> None:
         self._wanted.clear()
-        batch = await self._log.after(self.position, BATCH)
+        batch = self._log.remembered(self.position, BATCH) or await self._log.after(self.position, BATCH)
         RELAY_LAG.set(len(batch))
         if batch:
             await self._publish(batch)
