@@ -136,7 +136,8 @@ def evolve(state: Desk, event: RoutingEvent) -> Desk:
     """The desk after `event`."""
     match event:
         case AgentJoinedDesk():
-            return _with(state, Agent(event.agent_id, event.name, event.capacity))
+            load = sum(owner == event.agent_id for owner in state.owners.values())
+            return _with(state, Agent(event.agent_id, event.name, event.capacity, load=load))
         case AgentLeftDesk():
             return replace(state, agents={k: a for k, a in state.agents.items() if k != event.agent_id})
         case AvailabilityChanged():
