@@ -42,7 +42,8 @@ ANYTHING = st.one_of(
     st.sampled_from([
         ana_says(), ben_replies(), says(MIRA, "Hello"), larch_says(), comments(), assigns(BEN), assigns(MIRA),
         routing_assigns(BEN), routing_assigns(MIRA), unassigns(), HandOver(**BY_SERVICE),
-        NoteWaiting(**BY_SERVICE, reason="away"), NoteWaiting(**BY_SERVICE, reason="full"), ben_closes(), larch_closes(), reopens(),
+        NoteWaiting(**BY_SERVICE, reason="away"), NoteWaiting(**BY_SERVICE, reason="full"),
+        ben_closes(), larch_closes(), reopens(),
         CreateTicket(**asked_by(BEN), **HERE, ticket_id=id_of("1"), title="One"),
         CreateTicket(**asked_by(BEN), **HERE, ticket_id=id_of("2"), title="Two"),
         NoteTranscript(**BY_SERVICE, transcript_id=id_of("t"), status="requested"),
