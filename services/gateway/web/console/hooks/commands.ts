@@ -1,0 +1,86 @@
+import { useMantineColorScheme } from "@mantine/core";
+import { useMemo } from "react";
+import type { ConversationRow } from "../../protocol/messages";
+import { listed } from "../state/inbox";
+import { personOf } from "../state/desk";
+import { VIEWS } from "../state/route";
+import { words } from "../words";
+import { useAsk } from "./ask";
+import { go, useRoute } from "./route";
+import { useDesk, useSession } from "./session";
+import { openDialog, setAssigning, write } from "./ui";
+
+/** Something that can be done by its name or its key. */
+export interface Command {
+  id: string;
+  label: string;
+  key?: string;
+  run(): void;
+}
+
+const say = words.palette;
+
+/** All that can be done right now, for the keyboard and the palette alike. */
+export function useCommands(): Command[] {
+  const { conversation } = useRoute();
+  const row = useDesk((desk) => (conversation ? desk.inbox.rows.get(conversation) : undefined));
+  const moving = useMoving();
+  const acting = useActing(row);
+  const mine = useMine();
+  return useMemo(() => [...moving, ...acting, ...mine], [moving, acting, mine]);
+}
+
+function useMoving(): Command[] {
+  const { desk } = useSession();
+  const { view, conversation } = useRoute();
+  return useMemo(() => {
+    const step = (by: 1 | -1) => {
+      const { inbox, me } = desk.get();
+      const rows = listed(inbox, view, me.account_id);
+      const at = rows.findIndex((row) => row.conversation_id === conversation);
+      const next = rows[at < 0 ? 0 : Math.min(Math.max(at + by, 0), rows.length - 1)];
+      if (next) go({ conversation: next.conversation_id, contact: false }, conversation !== null);
+    };
+    return [
+      { id: "next", label: say.next, key: "j", run: () => step(1) },
+      { id: "previous", label: say.previous, key: "k", run: () => step(-1) },
+      ...VIEWS.map((name) => ({ id: name, label: say.goTo(words.views[name]), run: () => go({ view: name, conversation: null }) })),
+    ];
+  }, [desk, view, conversation]);
+}
+
+function useActing(row: ConversationRow | undefined): Command[] {
+  const { ask } = useAsk();
+  const me = useDesk((desk) => desk.me.account_id);
+  return useMemo(() => {
+    if (!row) return [];
+    const { conversation_id } = row;
+    const closed = row.status === "closed";
+    return [
+      ...(closed ? [] : [{ id: "reply", label: say.reply, key: "r", run: () => write("reply") }]),
+      { id: "comment", label: say.comment, key: "c", run: () => write("comment") },
+      closed
+        ? { id: "reopen", label: say.reopen, run: () => void ask({ type: "reopen_conversation", conversation_id }) }
+        : { id: "close", label: say.close, key: "e", run: () => void ask({ type: "close_conversation", conversation_id }) },
+      { id: "assign", label: say.assign, key: "a", run: () => setAssigning(true) },
+      ...(row.assignee?.id === me ? [] : [{ id: "mine", label: say.assignMe, run: () => void ask({ type: "assign_conversation", conversation_id, account_id: me }) }]),
+      ...(closed ? [{ id: "transcript", label: words.thread.transcript, run: () => openDialog("transcript") }] : []),
+      ...(row.ticket_id ? [] : [{ id: "ticket", label: words.thread.ticket, run: () => openDialog("ticket") }]),
+    ];
+  }, [row, me, ask]);
+}
+
+function useMine(): Command[] {
+  const { ask } = useAsk();
+  const { setColorScheme } = useMantineColorScheme();
+  const available = useDesk((desk) => personOf(desk, desk.me.account_id)?.available ?? true);
+  return useMemo(
+    () => [
+      { id: "available", label: available ? say.away : say.available, run: () => void ask({ type: "set_availability", available: !available }) },
+      { id: "dark", label: say.dark, run: () => setColorScheme("dark") },
+      { id: "light", label: say.light, run: () => setColorScheme("light") },
+      { id: "keys", label: say.shortcuts, key: "?", run: () => openDialog("keys") },
+    ],
+    [available, ask, setColorScheme],
+  );
+}

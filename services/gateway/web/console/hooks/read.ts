@@ -1,0 +1,25 @@
+import { type RefObject, useCallback, useRef } from "react";
+import { isUnread } from "../state/rows";
+import { useSession } from "./session";
+
+/**
+ * What the screen has shown: told with the thread's position whenever its newest messages are in sight. Keeps it for the
+ * stale-send guard, and marks the conversation read for the team.
+ */
+export function useRead(id: string, seen: RefObject<number>): (position: number) => void {
+  const session = useSession();
+  const told = useRef(0);
+  return useCallback(
+    (position: number) => {
+      if (document.visibilityState !== "visible") return;
+      seen.current = Math.max(seen.current, position);
+      const row = session.desk.get().inbox.rows.get(id);
+      if (!row || !isUnread(row) || row.last_message > position || told.current >= row.last_message) return;
+      told.current = row.last_message;
+      session.ask({ type: "mark_read", conversation_id: id, position: row.last_message }).catch(() => {
+        told.current = 0;
+      });
+    },
+    [id, seen, session],
+  );
+}

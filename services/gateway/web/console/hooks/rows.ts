@@ -1,0 +1,69 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useMemo, useState } from "react";
+import type { ConversationRow, View } from "../../protocol/messages";
+import { api } from "../state/api";
+import { mayLoad } from "../state/desk";
+import { listed, tookRows } from "../state/inbox";
+import { useDesk, useSession } from "./session";
+
+export interface List {
+  rows: ConversationRow[];
+  loading: boolean;
+  error: Error | null;
+  moreFailed: boolean;
+  retry(): void;
+  /** The end of what is loaded came in sight. */
+  more(): void;
+}
+
+const SETTLE_MS = 300;
+
+/** A view's list: its first page, the pages after it as they are wanted, and live changes folded in between. */
+export function useRows(view: View): List {
+  const inbox = useDesk((desk) => desk.inbox);
+  const me = useDesk((desk) => desk.me.account_id);
+  const [wanted, setWanted] = useState<string | null>(null);
+  const first = usePage(view, null, true);
+  const next = inbox.windows.get(view)?.next ?? null;
+  const later = usePage(view, next, next !== null && wanted === next);
+  useUnknownRows(view);
+
+  const rows = useMemo(() => listed(inbox, view, me), [inbox, view, me]);
+  const more = useCallback(() => setWanted(next), [next]);
+  return {
+    rows,
+    more,
+    loading: !inbox.windows.has(view),
+    error: inbox.windows.has(view) ? null : first.error,
+    moreFailed: later.error !== null,
+    retry: () => void (first.error ? first.refetch() : later.refetch()),
+  };
+}
+
+function usePage(view: View, after: string | null, enabled: boolean) {
+  const { desk } = useSession();
+  const generation = useDesk((now) => now.inbox.generation);
+  const ready = useDesk(mayLoad);
+  return useQuery({
+    queryKey: ["rows", generation, view, after],
+    enabled: enabled && ready,
+    queryFn: async () => {
+      const page = await api.rows(view, after);
+      desk.set((now) => ({ ...now, inbox: tookRows(now.inbox, view, page, after) }));
+      return page.position;
+    },
+  });
+}
+
+/** Something happened in a conversation that was never loaded: the list's first page holds it now. */
+function useUnknownRows(view: View): void {
+  const queries = useQueryClient();
+  const unknown = useDesk((desk) => desk.inbox.unknown);
+  const generation = useDesk((desk) => desk.inbox.generation);
+  useEffect(() => {
+    if (unknown === 0) return;
+    const key = ["rows", generation, view, null];
+    const timer = setTimeout(() => void queries.invalidateQueries({ queryKey: key }), SETTLE_MS);
+    return () => clearTimeout(timer);
+  }, [unknown, generation, view, queries]);
+}

@@ -1,0 +1,25 @@
+import { useEffect } from "react";
+import { isUnread } from "../state/rows";
+import { words } from "../words";
+import { useRoute } from "./route";
+import { useDesk } from "./session";
+
+/** Unread conversations that are mine or nobody's, among those loaded. */
+export function useUnread(): number {
+  const me = useDesk((desk) => desk.me.account_id);
+  const rows = useDesk((desk) => desk.inbox.rows);
+  let count = 0;
+  for (const row of rows.values()) if (isUnread(row) && (row.assignee === null || row.assignee.id === me)) count++;
+  return count;
+}
+
+/** Keeps the tab's title: what is unread, who is open, which view. */
+export function useTitle(): void {
+  const { view, conversation } = useRoute();
+  const unread = useUnread();
+  const name = useDesk((desk) => (conversation ? desk.inbox.rows.get(conversation)?.contact_name : undefined));
+  useEffect(() => {
+    const parts = [name, words.views[view], words.product].filter(Boolean).join(" - ");
+    document.title = unread > 0 ? `(${unread}) ${parts}` : parts;
+  }, [view, name, unread]);
+}

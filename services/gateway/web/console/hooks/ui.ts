@@ -1,0 +1,32 @@
+import { useSyncExternalStore } from "react";
+import type { Mode } from "../state/drafts";
+import { createStore } from "../state/store";
+
+export type DialogName = "transcript" | "ticket" | "keys" | "palette";
+
+/** What is open in front of the panes, and where the keyboard wants to be. `focus` and `send` count up with every wish. */
+interface Ui {
+  dialog: DialogName | null;
+  assigning: boolean;
+  contactHidden: boolean;
+  mode: Mode;
+  focus: number;
+  send: { count: number; thenClose: boolean };
+}
+
+const ui = createStore<Ui>({ dialog: null, assigning: false, contactHidden: false, mode: "reply", focus: 0, send: { count: 0, thenClose: false } });
+
+export function useUi<T>(select: (now: Ui) => T): T {
+  return useSyncExternalStore(ui.subscribe, () => select(ui.get()));
+}
+
+export const openDialog = (dialog: DialogName | null) => ui.set((now) => ({ ...now, dialog }));
+export const setAssigning = (assigning: boolean) => ui.set((now) => ({ ...now, assigning }));
+export const toggleContact = () => ui.set((now) => ({ ...now, contactHidden: !now.contactHidden }));
+export const setMode = (mode: Mode) => ui.set((now) => ({ ...now, mode }));
+
+/** The keyboard goes to the editor, to write a reply or a comment. */
+export const write = (mode: Mode) => ui.set((now) => ({ ...now, mode, focus: now.focus + 1 }));
+
+/** Sends what is in the editor, whatever arrived meanwhile. */
+export const sendNow = (thenClose: boolean) => ui.set((now) => ({ ...now, send: { count: now.send.count + 1, thenClose } }));

@@ -1,0 +1,145 @@
+/** Messages on their way: shown at once, kept in storage, asked again until the log answers. */
+
+import type { Live } from "../../protocol/live";
+import { newId } from "../../protocol/ids";
+import type { Accepted, AgentAsk, Problem } from "../../protocol/messages";
+import { Refusal } from "../../protocol/refusal";
+import { isSaid } from "../../protocol/thread";
+import type { Desk, Stale } from "./desk";
+import { giveBack, type Draft, type Mode } from "./drafts";
+import * as outbox from "./outbox";
+import type { Pending } from "./outbox";
+import type { Store } from "./store";
+
+/** What the editor hands over. */
+export interface Composed {
+  conversation: string;
+  mode: Mode;
+  text: string;
+  html: string | null;
+  draft: Draft;
+  mentions: string[];
+  seen: number | null;
+  thenClose: boolean;
+}
+
+const FIRST_RETRY_MS = 2000;
+const LONGEST_RETRY_MS = 30_000;
+
+export interface Sending {
+  send(composed: Composed): void;
+  /** The stale-send warning was read. */
+  unstale(conversation: string): void;
+  retry(command: string): void;
+  /** Gives an unsent message back to the editor. */
+  takeBack(command: string): void;
+  /** Sends again what an earlier page had not got through. */
+  restore(): void;
+}
+
+export function createSending(store: Store<Desk>, live: Pick<Live<AgentAsk>, "ask">, storage: Storage): Sending {
+  const account = store.get().me.account_id;
+  const update = (change: (box: outbox.Outbox) => outbox.Outbox) => store.set((desk) => ({ ...desk, outbox: change(desk.outbox) }));
+
+  function post(pending: Pending, attempt = 0): void {
+    const { command_id } = pending.ask;
+    outbox.store(storage, account, pending);
+    update((box) => outbox.queued(box, pending));
+    live.ask(pending.ask).then(
+      (accepted) => done(pending, accepted),
+      (error: unknown) => {
+        if (!(error instanceof Refusal)) return;
+        if (error.temporary) setTimeout(() => isWaiting(command_id) && post(pending, attempt + 1), pauseAfter(attempt));
+        else refused(pending, error.problem);
+      },
+    );
+  }
+
+  const isWaiting = (command: string) => store.get().outbox.some((one) => one.ask.command_id === command);
+
+  function done(pending: Pending, { position }: Accepted): void {
+    const { command_id, conversation_id } = pending.ask;
+    outbox.forget(storage, account, command_id);
+    const isShown = store.get().inbox.position >= (position ?? 0);
+    update((box) => (isShown ? outbox.removed(box, command_id) : outbox.changed(box, command_id, { accepted: true })));
+    if (pending.thenClose) void live.ask({ type: "close_conversation", command_id: newId(), conversation_id }).catch(() => null);
+  }
+
+  function refused(pending: Pending, problem: Problem): void {
+    const { command_id, conversation_id } = pending.ask;
+    outbox.forget(storage, account, command_id);
+    if (problem.code !== "something_newer") return update((box) => outbox.changed(box, command_id, { problem }));
+    returnDraft(pending);
+    store.set((desk) => ({ ...desk, stale: new Map(desk.stale).set(conversation_id, { pending, newer: newerThan(desk, pending) }) }));
+  }
+
+  function returnDraft({ ask, draft }: Pending): void {
+    const { conversation_id: id, command_id } = ask;
+    outbox.forget(storage, account, command_id);
+    giveBack(storage, account, id, ask.type === "post_message" ? "reply" : "comment", draft);
+    const returned = new Map(store.get().returned).set(id, (store.get().returned.get(id) ?? 0) + 1);
+    store.set((desk) => ({ ...desk, returned, outbox: outbox.removed(desk.outbox, command_id) }));
+  }
+
+  function unstale(conversation: string): void {
+    const stale = new Map(store.get().stale);
+    if (stale.delete(conversation)) store.set((desk) => ({ ...desk, stale }));
+  }
+
+  const find = (command: string) => store.get().outbox.find((one) => one.ask.command_id === command);
+
+  function retry(command: string): void {
+    const pending = find(command);
+    if (!pending) return;
+    outbox.forget(storage, account, command);
+    update((box) => outbox.removed(box, command));
+    post({ ...pending, problem: null, ask: { ...pending.ask, command_id: newId() } });
+  }
+
+  function takeBack(command: string): void {
+    const pending = find(command);
+    if (pending) returnDraft(pending);
+  }
+
+  return {
+    send: (composed) => {
+      unstale(composed.conversation);
+      post(pendingOf(store.get(), composed));
+    },
+    unstale,
+    retry,
+    takeBack,
+    restore: () => outbox.restore(storage, account).forEach((pending) => post({ ...pending, accepted: false, problem: null })),
+  };
+}
+
+function pauseAfter(attempt: number): number {
+  return Math.min(FIRST_RETRY_MS * 2 ** attempt, LONGEST_RETRY_MS);
+}
+
+function pendingOf({ me }: Desk, composed: Composed): Pending {
+  const written = { text: composed.text, html: composed.html, file_ids: composed.draft.files.map((file) => file.file_id) };
+  const ids = { command_id: newId(), message_id: newId(), conversation_id: composed.conversation, written };
+  return {
+    ask:
+      composed.mode === "reply"
+        ? { type: "post_message", ...ids, seen: composed.seen }
+        : { type: "add_comment", ...ids, mentions: composed.mentions },
+    author: { kind: "agent", id: me.account_id, name: me.name },
+    at: new Date().toISOString(),
+    draft: composed.draft,
+    thenClose: composed.thenClose,
+    accepted: false,
+    problem: null,
+  };
+}
+
+/** The newest thing the other side said past what the author had seen. */
+function newerThan(desk: Desk, { ask }: Pending): Stale["newer"] {
+  const seen = ask.type === "post_message" ? (ask.seen ?? 0) : 0;
+  const thread = desk.inbox.threads.get(ask.conversation_id);
+  const newer = thread?.entries.findLast(({ position, event }) => position > seen && isSaid(event) && event.author.id !== desk.me.account_id);
+  if (!newer || !isSaid(newer.event)) return null;
+  const { author, content } = newer.event;
+  return { name: author.name, text: content.text || (content.attachments[0]?.name ?? "") };
+}

@@ -1,0 +1,30 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import type { Me } from "../../protocol/messages";
+import { Refusal } from "../../protocol/refusal";
+import { api } from "../state/api";
+import { words } from "../words";
+import { Console } from "./Console";
+import { Failed } from "./parts/Failed";
+import { SignIn } from "./SignIn";
+
+const KEY = ["session"];
+
+/** Who is signed in, else null: that nobody is, is an answer and not an error. */
+async function whoAmI(): Promise<Me | null> {
+  return api.session().catch((error: unknown) => {
+    if (error instanceof Refusal && error.problem.status === 401) return null;
+    throw error;
+  });
+}
+
+/** The console for who is signed in, the sign-in page for everybody else. */
+export function App() {
+  const client = useQueryClient();
+  const session = useQuery({ queryKey: KEY, queryFn: whoAmI, staleTime: Infinity });
+  const put = (me: Me | null) => client.setQueryData(KEY, me);
+
+  if (session.error) return <Failed title={words.failed} error={session.error} onRetry={() => void session.refetch()} />;
+  if (session.data === undefined) return null;
+  if (session.data === null) return <SignIn onSignedIn={put} />;
+  return <Console key={session.data.account_id} me={session.data} onSignedOut={() => put(null)} />;
+}

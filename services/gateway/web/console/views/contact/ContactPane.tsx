@@ -1,0 +1,28 @@
+import { Drawer } from "@mantine/core";
+import { IconX } from "@tabler/icons-react";
+import { back, useRoute } from "../../hooks/route";
+import { useDesk } from "../../hooks/session";
+import { useRoom } from "../../hooks/wide";
+import { words } from "../../words";
+import { IconButton } from "../parts/IconButton";
+import styles from "./contact.module.css";
+import { ContactBody } from "./ContactBody";
+import { ContactSkeleton } from "./ContactSkeleton";
+
+/** Who the conversation is with: a pane where there is room, else a drawer that the back button closes. */
+export function ContactPane({ id, beside }: { id: string; beside: boolean }) {
+  const { contact } = useRoute();
+  const { phone, contact: fits } = useRoom();
+  const thread = useDesk((desk) => desk.inbox.threads.get(id));
+  const body = thread ? <ContactBody thread={thread} /> : <ContactSkeleton />;
+  const close = () => back({ contact: false });
+  if (beside) return <aside className={styles.contact} aria-label={words.contact.label}>{body}</aside>;
+  return (
+    <Drawer opened={contact && !fits} onClose={close} position="right" size={phone ? "100%" : 340} withCloseButton={false} aria-label={words.contact.label}>
+      <aside className={styles.contact} aria-label={words.contact.label}>
+        <div className={styles.close}><IconButton label={words.close} onClick={close}><IconX size={18} stroke={1.6} /></IconButton></div>
+        {body}
+      </aside>
+    </Drawer>
+  );
+}

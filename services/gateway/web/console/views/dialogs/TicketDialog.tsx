@@ -1,0 +1,48 @@
+import { Modal } from "@mantine/core";
+import { type FormEvent, useState } from "react";
+import { newId } from "../../../protocol/ids";
+import type { Thread } from "../../../protocol/messages";
+import { isSaid } from "../../../protocol/thread";
+import { useAsk } from "../../hooks/ask";
+import { words } from "../../words";
+import { Button } from "../parts/Button";
+import control from "../parts/control.module.css";
+
+const say = words.ticket;
+
+/** The first thing the visitor asked makes a title to begin with. */
+function firstWords(thread: Thread): string {
+  const said = thread.entries.map(({ event }) => event).find((event) => isSaid(event) && event.author.kind === "visitor" && event.content.text);
+  return said && isSaid(said) ? said.content.text.replace(/\s+/g, " ").slice(0, 80) : "";
+}
+
+/** Opens the conversation's one ticket. */
+export default function TicketDialog({ thread, onClose }: { thread: Thread; onClose(): void }) {
+  const [title, setTitle] = useState(() => firstWords(thread));
+  const [missing, setMissing] = useState(false);
+  const [ticketId] = useState(() => newId());
+  const { busy, ask } = useAsk();
+
+  async function create(event: FormEvent) {
+    event.preventDefault();
+    if (!title.trim()) return setMissing(true);
+    const { conversation_id } = thread.conversation;
+    if (await ask({ type: "create_ticket", conversation_id, ticket_id: ticketId, title: title.trim() })) onClose();
+  }
+
+  return (
+    <Modal opened onClose={onClose} title={say.title} closeButtonProps={{ "aria-label": words.close }}>
+      <form className={control.form} onSubmit={create} noValidate>
+        <label className={control.field}>
+          <span className={control.label}>{say.name}</span>
+          <input className={control.input} value={title} maxLength={120} data-autofocus aria-invalid={missing} onChange={(event) => (setTitle(event.currentTarget.value), setMissing(false))} />
+          {missing && <span className={control.error} role="alert">{say.needTitle}</span>}
+        </label>
+        <div className={control.actions}>
+          <Button onClick={onClose}>{words.contact.cancel}</Button>
+          <Button look="brand" type="submit" disabled={busy}>{say.create}</Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,70 @@
+import "@mantine/tiptap/styles.layer.css";
+import { RichTextEditor } from "@mantine/tiptap";
+import { type RefObject, useEffect, useRef, useState } from "react";
+import type { ConversationRow } from "../../../protocol/messages";
+import { useSession } from "../../hooks/session";
+import { useUi } from "../../hooks/ui";
+import { type Mode, readDraft } from "../../state/drafts";
+import { firstName } from "../../state/people";
+import { words } from "../../words";
+import { AttachmentChips } from "./AttachmentChips";
+import { DropHint } from "./DropHint";
+import styles from "./editor.module.css";
+import { MentionList } from "./MentionList";
+import { SendButtons } from "./SendButtons";
+import { Tools } from "./Tools";
+import { useDraft } from "./useDraft";
+import { useMentions } from "./useMentions";
+import { useSend } from "./useSend";
+import { useUploads } from "./useUploads";
+import { useWriting } from "./useWriting";
+
+const say = words.editor;
+
+interface Props {
+  row: ConversationRow;
+  mode: Mode;
+  seen: RefObject<number>;
+  /** Words were just given back: the keyboard goes there. */
+  fresh: boolean;
+}
+
+/** The box itself: words, files, tools and the button. */
+export default function Editor({ row, mode, seen, fresh }: Props) {
+  const { conversation_id: id } = row;
+  const { desk } = useSession();
+  const [draft] = useState(() => readDraft(localStorage, desk.get().me.account_id, id, mode));
+  const uploads = useUploads(draft.files);
+  const mentions = useMentions(mode === "comment");
+  const submit = useRef<(anyway?: boolean) => void>(() => {});
+  const hint = mode === "reply" ? say.replyHint(firstName(row.contact_name)) : say.commentHint;
+  const editor = useWriting({
+    label: mode === "reply" ? say.reply : say.comment, hint, html: draft.html, mentions: mentions.suggestion,
+    onFiles: uploads.add, onSubmit: () => submit.current(),
+  });
+  useDraft(editor, uploads, id, mode);
+  const send = useSend({ editor, uploads, row, mode, seen });
+  submit.current = () => send.now(false, false);
+
+  const focus = useUi((ui) => ui.focus);
+  const asked = useRef(focus);
+  useEffect(() => {
+    if (focus !== asked.current || fresh) editor?.commands.focus("end");
+    asked.current = focus;
+  }, [focus, fresh, editor]);
+
+  return (
+    <DropHint onFiles={uploads.add}>
+      <RichTextEditor editor={editor} variant="subtle" withTypographyStyles={false} classNames={{ root: styles.root, content: styles.content }} labels={{ linkEditorInputLabel: say.linkLabel, linkEditorInputPlaceholder: "https://", linkEditorSave: say.linkApply }}>
+        <RichTextEditor.Content className={styles.write} />
+        <AttachmentChips uploads={uploads} />
+        {send.problem && <p className={styles.problem} role="alert">{send.problem}</p>}
+        <div className={styles.foot}>
+          <Tools editor={editor} onFiles={uploads.add} />
+          <SendButtons mode={mode} disabled={!send.possible} onSend={(thenClose) => send.now(thenClose, false)} />
+        </div>
+      </RichTextEditor>
+      <MentionList mentions={mentions} />
+    </DropHint>
+  );
+}

@@ -1,0 +1,31 @@
+import { Popover } from "@mantine/core";
+import { IconChevronDown, IconUserPlus } from "@tabler/icons-react";
+import type { ConversationRow } from "../../../protocol/messages";
+import { setAssigning, useUi } from "../../hooks/ui";
+import { words } from "../../words";
+import { PersonAvatar } from "../parts/PersonAvatar";
+import styles from "./assign.module.css";
+import { AssignList } from "./AssignList";
+
+const say = words.thread;
+
+/** Who owns the conversation; a click gives it to somebody else. */
+export function Assignee({ row }: { row: ConversationRow }) {
+  const opened = useUi((ui) => ui.assigning);
+  const { assignee } = row;
+  const name = assignee?.name ?? say.nobody;
+  return (
+    <Popover opened={opened} onChange={setAssigning} position="bottom-start" width={280} trapFocus returnFocus>
+      <Popover.Target>
+        <button type="button" className={styles.assignee} onClick={() => setAssigning(!opened)}>
+          {assignee ? <PersonAvatar id={assignee.id} name={assignee.name} size={24} /> : <span className={styles.nobody}><IconUserPlus size={14} stroke={1.8} /></span>}
+          <span><small>{say.assignee}</small> <bdi>{name}</bdi></span>
+          <IconChevronDown size={16} stroke={1.6} aria-hidden="true" />
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={say.assign} aria-labelledby={undefined}>
+        <AssignList row={row} onDone={() => setAssigning(false)} />
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

@@ -1,0 +1,62 @@
+import { IconArrowBackUp, IconCheck, IconChevronLeft, IconLayoutSidebarRight } from "@tabler/icons-react";
+import type { ConversationRow } from "../../../protocol/messages";
+import { useAsk } from "../../hooks/ask";
+import { back, go, useRoute } from "../../hooks/route";
+import { toggleContact, useUi } from "../../hooks/ui";
+import { useRoom } from "../../hooks/wide";
+import { words } from "../../words";
+import { Button } from "../parts/Button";
+import { IconButton } from "../parts/IconButton";
+import { Assignee } from "./Assignee";
+import { MoreMenu } from "./MoreMenu";
+import styles from "./thread.module.css";
+
+const say = words.thread;
+
+function CloseButton({ row, words: withWords }: { row: ConversationRow; words: boolean }) {
+  const { busy, ask } = useAsk();
+  const { conversation_id, status } = row;
+  if (status === "closed") {
+    return (
+      <Button aria-label={say.reopen} disabled={busy} onClick={() => void ask({ type: "reopen_conversation", conversation_id })}>
+        <IconArrowBackUp size={16} stroke={1.6} aria-hidden="true" />{withWords && say.reopenShort}
+      </Button>
+    );
+  }
+  return (
+    <Button look="ok" aria-label={say.close} disabled={busy} onClick={() => void ask({ type: "close_conversation", conversation_id })}>
+      <IconCheck size={16} stroke={1.6} aria-hidden="true" />{withWords && say.closeShort}
+    </Button>
+  );
+}
+
+/** Who owns the conversation and what can be done with it. */
+export function ThreadHead({ row }: { row: ConversationRow }) {
+  const { view } = useRoute();
+  const room = useRoom();
+  const contactHidden = useUi((ui) => ui.contactHidden);
+  const shown = room.contact && !contactHidden;
+  return (
+    <header className={styles.head}>
+      {room.phone ? (
+        <>
+          <IconButton label={say.back} onClick={() => back({ view, conversation: null })}><IconChevronLeft size={20} stroke={1.6} /></IconButton>
+          <button type="button" className={styles.who} onClick={() => go({ contact: true })}>
+            <strong><bdi>{row.contact_name}</bdi></strong>
+            <span>{row.assignee ? words.list.assignedTo(row.assignee.name) : words.list.unassigned}</span>
+          </button>
+        </>
+      ) : (
+        <Assignee row={row} />
+      )}
+      <span className={styles.grow} />
+      <MoreMenu row={row} withAssign={room.phone} />
+      <CloseButton row={row} words={!room.phone} />
+      {!room.phone && (
+        <IconButton label={shown ? say.hideContact : say.showContact} aria-pressed={shown} onClick={() => (room.contact ? toggleContact() : go({ contact: true }))}>
+          <IconLayoutSidebarRight size={18} stroke={1.6} />
+        </IconButton>
+      )}
+    </header>
+  );
+}

@@ -1,0 +1,44 @@
+import { useRef } from "react";
+import { useDelayed } from "../../hooks/delayed";
+import { useRead } from "../../hooks/read";
+import { useThread } from "../../hooks/thread";
+import { useViewing } from "../../hooks/viewing";
+import { useDesk } from "../../hooks/session";
+import { words } from "../../words";
+import { Composer } from "../editor/Composer";
+import { BrokenArt } from "../parts/Art";
+import { Empty } from "../parts/Empty";
+import { Failed } from "../parts/Failed";
+import { Messages } from "./Messages";
+import styles from "./thread.module.css";
+import { ThreadHead } from "./ThreadHead";
+import { ThreadSkeleton } from "./ThreadSkeleton";
+
+const say = words.thread;
+
+/** One conversation: its head, its messages, and the editor. */
+export function ThreadPane({ id }: { id: string }) {
+  const { thread, error, retry } = useThread(id);
+  const row = useDesk((desk) => desk.inbox.rows.get(id)) ?? thread?.conversation;
+  const late = useDelayed(!thread && !error);
+  const seen = useRef(0);
+  const markSeen = useRead(id, seen);
+  useViewing(id);
+
+  const missing = error !== null && "problem" in error && (error as { problem?: { status: number } }).problem?.status === 404;
+  return (
+    <section className={styles.thread} aria-label={say.pane(row?.contact_name ?? "")}>
+      {row && <ThreadHead row={row} />}
+      {missing ? (
+        <Empty art={<BrokenArt />} title={say.gone} text={say.goneText} />
+      ) : error ? (
+        <Failed title={say.failed} error={error} onRetry={retry} />
+      ) : thread ? (
+        <Messages thread={thread} onSeen={markSeen} />
+      ) : (
+        <div className={styles.waiting}>{late && <ThreadSkeleton />}</div>
+      )}
+      {row && !error && <Composer row={row} seen={seen} />}
+    </section>
+  );
+}
