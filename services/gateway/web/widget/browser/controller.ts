@@ -35,7 +35,7 @@ export function createController(
   channel: string, store: Store<Chat>, visitor: Visitor, memory: Memory, host: Host, words: Words,
 ): Controller {
   const connection = createConnection(store, visitor, announce);
-  const reader = createReader(connection.ask);
+  const reader = createReader(store.get, connection.ask);
   const keep = () => store.change((chat) => ({ ...chat, outbox: sender.kept() }));
   const sender = createSender(channel, memory, connection.ask, keep, (one) => {
     store.change((chat) => ({ ...chat, accepted: [...chat.accepted, one] }));
@@ -45,12 +45,12 @@ export function createController(
   let lastCount = 0;
 
   onOtherTab(channel, "outbox", keep);
-  document.addEventListener("visibilitychange", () => reader(store.get()));
+  document.addEventListener("visibilitychange", reader);
   store.subscribe(report);
   keep();
 
   function report(chat: Chat): void {
-    reader(chat);
+    reader();
     const count = unreadIn(chat).length;
     if (count !== lastCount) {
       host.tell({ type: "unread", count, label: count ? words.unread(count) : "" });

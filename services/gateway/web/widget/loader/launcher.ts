@@ -36,8 +36,8 @@ export function makeLauncher({ brand }: Appearance): Launcher {
 function picture(name: string, line: string, paint: "fill" | "stroke"): SVGElement {
   const svg = document.createElementNS(SVG, "svg");
   const path = svg.appendChild(document.createElementNS(SVG, "path"));
-  const attributes = { class: name, viewBox: "0 0 28 28", fill: "none", "stroke-width": "2", "stroke-linecap": "round" };
-  for (const [key, value] of Object.entries(attributes)) svg.setAttribute(key, value);
+  svg.setAttribute("class", name);
+  svg.setAttribute("viewBox", "0 0 28 28");
   path.setAttribute(paint, "currentColor");
   path.setAttribute("d", line);
   return svg;

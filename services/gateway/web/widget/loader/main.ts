@@ -47,7 +47,7 @@ function tell(message: ToFrame): void {
 
 function makeFrame({ root }: Launcher, appearance: Appearance): HTMLIFrameElement {
   const made = document.createElement("iframe");
-  made.src = `${origin}/widget/${encodeURIComponent(channel)}#${location.origin}`;
+  made.src = `${origin}/widget/${channel}#${location.origin}`;
   made.title = appearance.company;
   made.className = sideOf(appearance);
   made.inert = true;
@@ -106,11 +106,9 @@ function show(open: boolean): void {
   frame.inert = !open;
   label();
   tell(open ? { type: "open", page: here() } : { type: "close" });
-  if (open) frame.focus();
-  else {
-    if (inside) launcher.button.focus();
-    say("widgetClosed");
-  }
+  if (open) return frame.focus();
+  if (inside) launcher.button.focus();
+  say("widgetClosed");
 }
 
 function fit(): void {
@@ -120,7 +118,7 @@ function fit(): void {
 async function load(): Promise<void> {
   if (launcher || !channel) return;
   try {
-    const answer = await fetch(`${origin}/api/widget/channels/${encodeURIComponent(channel)}`);
+    const answer = await fetch(`${origin}/api/widget/channels/${channel}`);
     if (!answer.ok || launcher) return;
     looks = (await answer.json()) as Appearance;
   } catch {

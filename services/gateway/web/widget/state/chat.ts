@@ -92,8 +92,11 @@ export function onTheirWay(chat: Chat): Pending[] {
     .sort((a, b) => a.at.localeCompare(b.at));
 }
 
+/** Unread messages of all threads, oldest first; what stands on the open card is being read. */
 export function unreadIn(chat: Chat): Message[] {
-  return chat.threads.flatMap(unreadOf).sort((a, b) => a.position - b.position);
+  const shown = chat.open && !chat.list ? chat.current : null;
+  const others = chat.threads.filter(({ conversation_id }) => conversation_id !== shown);
+  return others.flatMap(unreadOf).sort((a, b) => a.position - b.position);
 }
 
 /** The message to peek at while the card is shut. */

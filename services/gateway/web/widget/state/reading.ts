@@ -12,12 +12,15 @@ export function messagesOf(entries: readonly Entry[]): Message[] {
   return entries.flatMap(({ position, event }) => (event.type === "message_posted" ? [{ position, event }] : []));
 }
 
+/** Where the visitor's newest message stands, 0 when there is none. */
+export function newestOwn({ entries }: Thread): number {
+  return messagesOf(entries).findLast(({ event }) => event.author.kind === "visitor")?.position ?? 0;
+}
+
 /** Messages to the visitor after what they have read; who answers has read what stands above. */
-export function unreadOf({ entries }: Thread): Message[] {
-  const messages = messagesOf(entries);
-  const own = messages.findLast(({ event }) => event.author.kind === "visitor")?.position ?? 0;
-  const read = Math.max(readMarks(entries).visitor, own);
-  return messages.filter(({ position, event }) => event.author.kind !== "visitor" && position > read);
+export function unreadOf(thread: Thread): Message[] {
+  const read = Math.max(readMarks(thread.entries).visitor, newestOwn(thread));
+  return messagesOf(thread.entries).filter(({ position, event }) => event.author.kind !== "visitor" && position > read);
 }
 
 /** The position to mark as read when all of the thread is in view; null when nothing is unread. */
@@ -73,8 +76,8 @@ export function awaited({ entries, status }: Thread): "queued" | "away" | null {
 /** The buttons under the newest message, while it is the bot's and waits for an answer. */
 export function quickRepliesOf({ entries, status }: Thread): QuickReply[] {
   const newest = messagesOf(entries).at(-1)?.event;
-  if (status === "closed" || newest?.author.kind !== "bot" || awaited({ entries, status } as Thread)) return [];
-  return newest.content.quick_replies;
+  const asks = status === "open" && newest?.author.kind === "bot" && speakerOf(entries).kind === "bot";
+  return asks ? newest.content.quick_replies : [];
 }
 
 /** The address a copy went to or is going to, once the thread has ended. */

@@ -3,7 +3,7 @@ import type { Author, Content } from "../../protocol/messages";
 import { clock } from "../../protocol/time";
 import type { Item } from "../../protocol/timeline";
 import { facesOf, type Pending, type Typist } from "../state/chat";
-import { firstName } from "../state/reading";
+import { firstName, newestOwn } from "../state/reading";
 import type { Thread } from "../state/threads";
 import { Files } from "./files";
 import { Face } from "./face";
@@ -16,24 +16,22 @@ type GroupItem = Extract<Item, { kind: "group" }>;
 
 interface GroupParts {
   group: GroupItem;
-  before: Item | undefined;
-  last: boolean;
+  /** Whether the reader has just been told who this is. */
+  known: boolean;
   thread: Thread;
 }
 
 /** Bubbles that one person said one after the other; the portrait stands at the last. */
-export function Group({ group: { author, bubbles }, before, last, thread }: GroupParts) {
+export function Group({ group: { author, bubbles }, known, thread }: GroupParts) {
   const mine = author.kind === "visitor";
-  const newest = bubbles.at(-1);
-  const known = before?.kind === "group" && before.author.id === author.id;
-  const introduced = before?.kind === "event" && before.entry.event.type === "conversation_assigned";
+  const newest = bubbles.at(-1)?.position ?? 0;
   return (
     <div class={mine ? "m mine" : "m"}>
       {!mine && <Face id={author.id} />}
       {bubbles.map(({ event }, at) => (
-        <Bubble author={author} content={event.content} at={event.at} named={!mine && at === 0 && !known && !introduced} key={event.message_id} />
+        <Bubble author={author} content={event.content} at={event.at} named={!mine && at === 0 && !known} key={event.message_id} />
       ))}
-      {mine && newest && last && <SentStatus thread={thread} position={newest.position} />}
+      {mine && newest === newestOwn(thread) && <SentStatus thread={thread} position={newest} />}
     </div>
   );
 }
@@ -106,7 +104,7 @@ function Bubble({ author, content, at, named = false, pending = false }: BubbleP
         <div class={pending ? "b pending" : "b"} title={time}>
           {named ? name : <span class="sr">{who}</span>}
           <span class="sr">{time && `, ${time}: `}</span>
-          {content.html ? <div class="rich"><Rich html={content.html} /></div> : <span class="plain"><Plain text={content.text} /></span>}
+          {content.html ? <Rich html={content.html} /> : <Plain text={content.text} />}
         </div>
       )}
       <Files files={content.attachments} who={content.text ? "" : `${who}, ${time}: `} />

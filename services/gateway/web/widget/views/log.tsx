@@ -1,7 +1,7 @@
 import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { dayName } from "../../protocol/time";
-import { timelineOf } from "../../protocol/timeline";
+import { timelineOf, type Item } from "../../protocol/timeline";
 import { onTheirWay, threadOf } from "../state/chat";
 import { awaited, quickRepliesOf } from "../state/reading";
 import { useHeight } from "./app";
@@ -69,7 +69,7 @@ function Messages() {
       {items.map((item, at) => {
         if (item.kind === "day") return <p class="day" key={item.key}>{dayName(item.at, Date.now(), chat.locale)}</p>;
         if (item.kind === "event") return <Line entry={item.entry} entries={thread!.entries} key={item.key} />;
-        return <Group group={item} before={items[at - 1]} last={at === items.length - 1} thread={thread!} key={item.key} />;
+        return <Group group={item} known={introduced(items.slice(0, at), item.author.id)} thread={thread!} key={item.key} />;
       })}
       <PendingGroup pending={pending} />
       {thread && pending.length === 0 && <QuickReplies replies={quickRepliesOf(thread)} />}
@@ -77,4 +77,13 @@ function Messages() {
       {typist && <Typing typist={typist} />}
     </>
   );
+}
+
+/** Whether the last one who spoke to the visitor, or joined, was this person. */
+function introduced(before: Item[], id: string): boolean {
+  for (const item of before.toReversed()) {
+    if (item.kind === "group" && item.author.kind !== "visitor") return item.author.id === id;
+    if (item.kind === "event" && item.entry.event.type === "conversation_assigned") return item.entry.event.assignee.id === id;
+  }
+  return false;
 }

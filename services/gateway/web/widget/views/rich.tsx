@@ -1,4 +1,5 @@
 import type { ComponentChildren, JSX } from "preact";
+import { useMemo } from "preact/hooks";
 
 const ALLOWED = new Set(["a", "b", "i", "strong", "em", "ul", "ol", "li", "code", "pre", "p", "br"]);
 const DROPPED = new Set(["script", "style", "template", "iframe", "object", "noscript", "svg", "math"]);
@@ -9,8 +10,8 @@ const LINK = /\bhttps?:\/\/[^\s<>"]+[^\s<>".,:;!?)\]}'’”]/g;
  * Anything else leaves its words behind.
  */
 export function Rich({ html }: { html: string }): JSX.Element {
-  const { body } = new DOMParser().parseFromString(html, "text/html");
-  return <>{children(body)}</>;
+  const inside = useMemo(() => children(new DOMParser().parseFromString(html, "text/html").body), [html]);
+  return <div class="rich" dir="auto">{inside}</div>;
 }
 
 /** Plain text, with its web addresses as links. */
@@ -21,7 +22,7 @@ export function Plain({ text }: { text: string }): JSX.Element {
     parts.push(text.slice(from, index), anchor(url, url));
     from = index + url.length;
   }
-  return <>{[...parts, text.slice(from)]}</>;
+  return <span class="plain" dir="auto">{[...parts, text.slice(from)]}</span>;
 }
 
 function children(parent: Node): ComponentChildren[] {
