@@ -177,8 +177,9 @@ def _begin(jobs: Mapping[str, Job]) -> list[asyncio.Task[None]]:
 
 
 async def _for_ever(name: str, job: Job) -> None:
-    """A job that fails begins again; what it was doing is in the database."""
-    while True:
+    """A job that fails begins again; what it was doing is in the database. Once told to stop it does not, even if what it
+    called made another error of that, as nats-py does."""
+    while (task := asyncio.current_task()) and not task.cancelling():
         try:
             await job()
         except asyncio.CancelledError:
