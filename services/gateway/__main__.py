@@ -1,0 +1,42 @@
+"""The gateway, wired: `python -m services.gateway`."""
+
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from services.gateway.announcing import Announcer
+from services.gateway.decider import DECIDER
+from services.gateway.edge import Edge
+from services.gateway.projection import ACCOUNTS, BOTS, CONVERSATIONS, NOTICES, ROUTING, Projection
+from shared.contracts.bots import BotsEvent
+from shared.contracts.conversations import ConversationsEvent
+from shared.contracts.gateway import GatewayCommand, GatewayEvent
+from shared.contracts.notifications import NotificationsEvent
+from shared.contracts.routing import RoutingEvent
+from shared.service import Projects, Service, run
+
+announcer = Announcer()
+projection = Projection(announcer)
+edge = Edge(announcer)
+
+service = Service(
+    name="gateway",
+    folder=Path(__file__).parent,
+    commands=TypeAdapter(GatewayCommand),
+    events=TypeAdapter(GatewayEvent),
+    deciders=(DECIDER,),
+    projects=(
+        Projects("conversations", TypeAdapter(ConversationsEvent), CONVERSATIONS, projection.conversations),
+        Projects("gateway", TypeAdapter(GatewayEvent), ACCOUNTS, projection.accounts),
+        Projects("routing", TypeAdapter(RoutingEvent), ROUTING, projection.availability),
+        Projects("bots", TypeAdapter(BotsEvent), BOTS, projection.bots),
+        Projects("notifications", TypeAdapter(NotificationsEvent), NOTICES, projection.notices),
+    ),
+    workers=(
+        edge.http, edge.follow, edge.announce, edge.tell, edge.keep_company, edge.pulse, edge.renew_presence,
+        edge.watch_presence,
+    ),
+)  # fmt: skip
+
+if __name__ == "__main__":
+    run(service)

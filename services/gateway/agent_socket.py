@@ -1,0 +1,75 @@
+"""`WS /api/live`: a colleague's console."""
+
+import structlog
+from starlette.websockets import WebSocket
+
+from services.gateway.allowance import Allowance
+from services.gateway.gateway import Gateway
+from services.gateway.incoming import AGENT_FRAMES, NotJson
+from services.gateway.live import Conversing, Gone, first_frame
+from services.gateway.origins import is_own
+from services.gateway.seats import AgentSeat
+from services.gateway.sessions import token_hash
+from shared.contracts.live import Goodbye
+from shared.errors import Refused, Unavailable
+from shared.postgres import LOST
+
+log = structlog.get_logger()
+
+COOKIE = "parley_session"
+FRAMES_A_SECOND, FRAMES_AT_ONCE = 200, 400
+
+
+async def serve_agent(websocket: WebSocket, gateway: Gateway) -> None:
+    """Serves one console until it goes. A foreign page is refused (403) before anything else."""
+    headers = websocket.headers
+    if not is_own(headers.get("origin", ""), headers.get("host"), gateway.parts.settings.public_url):
+        await websocket.close()
+        return
+    token = websocket.cookies.get(COOKIE, "")
+    account_id = await _account_of(gateway, token)
+    await websocket.accept()
+    seat = AgentSeat(websocket, account_id=account_id or "", session=token_hash(token))
+    if gateway.leaving.is_set():
+        seat.leave(Goodbye(reason="draining", after_ms=1000))
+    elif account_id is None:
+        seat.leave(Goodbye(reason="signed_out"), code=1008)
+    await _converse(gateway, seat)
+
+
+async def _account_of(gateway: Gateway, token: str) -> str | None:
+    account_id = await gateway.sessions.account_of(token)
+    return account_id if account_id and gateway.directory.active(account_id) else None
+
+
+async def _converse(gateway: Gateway, seat: AgentSeat) -> None:
+    conversing = Conversing(gateway, seat, AGENT_FRAMES, Allowance(FRAMES_A_SECOND, FRAMES_AT_ONCE))
+    try:
+        hello = await first_frame(seat.websocket, AGENT_FRAMES)
+        if not seat.account_id:
+            return
+        await conversing.welcome(hello)
+        await _arrive(gateway, seat)
+        await conversing.listen()
+    except (Gone, NotJson):
+        pass
+    finally:
+        await _go(gateway, seat)
+        await conversing.finish()
+
+
+async def _arrive(gateway: Gateway, seat: AgentSeat) -> None:
+    """Tells colleagues, and the console what it missed besides events."""
+    try:
+        await gateway.news.greet(seat)
+        await gateway.presence.arrived(seat.account_id)
+    except (Refused, *LOST) as away:
+        log.info("arrival_waits", error=repr(away))
+
+
+async def _go(gateway: Gateway, seat: AgentSeat) -> None:
+    try:
+        await gateway.company.view(seat, None)
+    except Unavailable:
+        log.debug("signal_lost")
+    gateway.hub.remove(seat)

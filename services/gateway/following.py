@@ -1,0 +1,103 @@
+"""Follows conversations' log live: core NATS for speed, positions for proof, the owner's log for whatever is missing."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import orjson
+import structlog
+from nats.aio.msg import Msg
+
+from services.gateway.happened import Happened
+from services.gateway.ring import Ring
+from shared.bus import Bus
+from shared.errors import Refused, Unavailable
+from shared.reading import EventsAfter, Head
+
+log = structlog.get_logger()
+
+SOURCE = "conversations"
+CHECK_SECONDS = 2.0
+GRACE_SECONDS = 0.1
+PREFILLED = 5_000
+
+
+class Follower:
+    """Where the log stands, as this gateway has told its sockets: `position`, in the generation `epoch`."""
+
+    def __init__(self, bus: Bus, deliver: Callable[[Happened], None], went_stale: Callable[[], None]) -> None:
+        self._bus, self._deliver, self._went_stale = bus, deliver, went_stale
+        self.ring = Ring()
+        self.position = 0
+        self._epoch: str | None = None
+
+    @property
+    def epoch(self) -> str:
+        """The log's generation. Raises Unavailable before the owner has been heard of."""
+        if self._epoch is None:
+            raise Unavailable("conversations have not answered yet")
+        return self._epoch
+
+    @property
+    def knows(self) -> bool:
+        """Whether the owner has been heard of."""
+        return self._epoch is not None
+
+    async def run(self) -> None:
+        """Follows for as long as the gateway lives."""
+        subscription = await self._bus.client.subscribe(f"{SOURCE}.event.>", cb=self._hear)
+        try:
+            while True:
+                try:
+                    await self.check()
+                except Refused as away:
+                    log.info("owner_does_not_answer", source=SOURCE, error=repr(away))
+                await asyncio.sleep(CHECK_SECONDS if self.knows else GRACE_SECONDS)
+        finally:
+            await subscription.unsubscribe()
+
+    async def check(self) -> None:
+        """Compares with the owner's head, and fetches what was missed. Raises Unavailable when it does not answer."""
+        head = await self._bus.ask(SOURCE, Head())
+        position, epoch = int(head["position"]), str(head["epoch"])
+        if self._epoch != epoch or position < self.position:
+            await self._start_over(position, epoch)
+            return
+        await asyncio.sleep(GRACE_SECONDS)
+        await self._fetch(until=position)
+
+    async def _start_over(self, position: int, epoch: str) -> None:
+        if self.knows:
+            self._went_stale()
+        self.ring.clear()
+        self.position, self._epoch = max(0, position - PREFILLED), None
+        await self._fetch(until=position)
+        self._epoch = epoch
+        log.info("following", epoch=epoch, position=self.position)
+
+    async def _hear(self, message: Msg) -> None:
+        envelope = orjson.loads(message.data)
+        position = envelope["position"]
+        while self.knows and position > self.position + 1:
+            try:
+                await self._fetch(until=position - 1)
+            except Refused:
+                await asyncio.sleep(GRACE_SECONDS)
+        self._take(envelope)
+
+    async def _fetch(self, until: int) -> None:
+        while self.position < until:
+            events = (await self._bus.ask(SOURCE, EventsAfter(position=self.position)))["events"]
+            if not events:
+                return
+            for envelope in events:
+                self._take(envelope)
+
+    def _take(self, envelope: dict[str, Any]) -> None:
+        if envelope["position"] != self.position + 1:
+            return
+        happened = Happened(envelope)
+        self.position = happened.position
+        self.ring.add(happened)
+        if self.knows:
+            self._deliver(happened)

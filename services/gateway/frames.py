@@ -1,0 +1,43 @@
+"""Frames as they leave: serialised once, for however many sockets."""
+
+import orjson
+from pydantic import BaseModel
+from websockets.frames import Frame, Opcode
+
+from shared.contracts.live import Goodbye, RefusedFrame
+from shared.errors import Problem
+
+
+def framed(message: BaseModel) -> bytes:
+    """A message as a WebSocket text frame."""
+    return wire_frame(message.model_dump_json().encode())
+
+
+def wire_frame(payload: bytes) -> bytes:
+    """JSON text as a WebSocket text frame, header and all."""
+    return Frame(Opcode.TEXT, payload).serialize(mask=False)
+
+
+def event_frame(position: int, body: bytes) -> bytes:
+    """An `event` frame around an event's JSON."""
+    return wire_frame(b'{"type":"event","position":%d,"event":%b}' % (position, body))
+
+
+def accepted_frame(command_id: str, position: int | None) -> bytes:
+    """The answer to an ask that was done."""
+    return wire_frame(orjson.dumps({"type": "accepted", "command_id": command_id, "position": position}))
+
+
+def refused_frame(command_id: str | None, problem: Problem) -> bytes:
+    """The answer to an ask that was not."""
+    return framed(RefusedFrame(command_id=command_id, problem=problem))
+
+
+def heartbeat_frame(position: int) -> bytes:
+    """Still here, and this is the head."""
+    return wire_frame(b'{"type":"heartbeat","position":%d}' % position)
+
+
+def goodbye_frame(goodbye: Goodbye) -> bytes:
+    """The last frame of a socket."""
+    return framed(goodbye)

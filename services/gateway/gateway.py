@@ -1,0 +1,78 @@
+"""The gateway's parts, put together once everything it stands on is there."""
+
+import asyncio
+from dataclasses import dataclass
+
+from services.gateway.asks import Asks
+from services.gateway.company import Company
+from services.gateway.directory import Directory
+from services.gateway.fanout import Hub
+from services.gateway.following import Follower
+from services.gateway.happened import Happened
+from services.gateway.known import Known
+from services.gateway.limits import Limits
+from services.gateway.migrating import migrate
+from services.gateway.news import News
+from services.gateway.presence import Presence
+from services.gateway.queries import snapshot
+from services.gateway.replay import Replay
+from services.gateway.sessions import Sessions
+from services.gateway.signing import FileLinks, VisitorTokens
+from services.gateway.uploads import Uploads
+from shared.files import Files
+from shared.live import Signals
+from shared.service import Parts
+
+
+@dataclass
+class Gateway:
+    """Everything routes and sockets use."""
+
+    parts: Parts
+    signals: Signals
+    directory: Directory
+    sessions: Sessions
+    tokens: VisitorTokens
+    uploads: Uploads
+    hub: Hub
+    known: Known
+    follower: Follower
+    replay: Replay
+    news: News
+    company: Company
+    presence: Presence
+    asks: Asks
+    limits: Limits
+    leaving: asyncio.Event
+
+
+def put_together(parts: Parts) -> Gateway:
+    """The parts, not at work yet."""
+    secret = parts.settings.secret.get_secret_value()
+    hub, known, signals = Hub(), Known(parts.pool), Signals(parts.bus)
+    links, directory, sessions = FileLinks(secret), Directory(parts.pool), Sessions(parts.pool)
+
+    def deliver(happened: Happened) -> None:
+        known.hear(happened)
+        hub.deliver(happened)
+
+    follower = Follower(parts.bus, deliver, hub.start_over)
+    replay = Replay(parts.bus, parts.pool, follower)
+    uploads = Uploads(parts.pool, Files(parts.settings), links)
+    return Gateway(
+        parts=parts, signals=signals, directory=directory, sessions=sessions, tokens=VisitorTokens(secret), uploads=uploads,
+        hub=hub, known=known, follower=follower, replay=replay,
+        news=News(signals, hub, directory, sessions, replay),
+        company=Company(signals, hub, known, directory),
+        presence=Presence(parts.handler, directory, hub),
+        asks=Asks(parts.bus, directory, known, uploads, follower),
+        limits=Limits(), leaving=asyncio.Event(),
+    )  # fmt: skip
+
+
+async def prepare(gateway: Gateway) -> None:
+    """Migrates what is not derived, and looks at the read model for the first time."""
+    await migrate(gateway.parts.pool)
+    await gateway.directory.load()
+    async with snapshot(gateway.parts.pool) as (_, position):
+        gateway.replay.projected = position

@@ -1,0 +1,127 @@
+"""The live sockets: hello, welcome, then frames both ways until one side goes."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import structlog
+from pydantic import TypeAdapter
+from starlette.websockets import WebSocket
+
+from services.gateway.allowance import Allowance
+from services.gateway.frames import accepted_frame, refused_frame
+from services.gateway.gateway import Gateway
+from services.gateway.in_order import InOrder
+from services.gateway.incoming import NotJson, Unreadable, read
+from services.gateway.seats import AgentSeat, Seat, VisitorSeat
+from shared.contracts.live import Goodbye, Hello
+from shared.errors import NotAllowed, Refused, Unavailable
+
+log = structlog.get_logger()
+
+HELLO_SECONDS = 5.0
+AWAY_MS = 1000
+Take = Callable[[Any], Awaitable[None]]
+
+
+class Gone(Exception):
+    """The client went away, or did what no client of ours does."""
+
+
+async def first_frame(websocket: WebSocket, contract: TypeAdapter[Any]) -> Hello:
+    """The `hello`. Raises Gone when it is none, or does not come in time."""
+    try:
+        async with asyncio.timeout(HELLO_SECONDS):
+            hello = read(contract, await _text(websocket))
+    except (TimeoutError, NotJson, Unreadable) as wrong:
+        raise Gone("no hello") from wrong
+    if not isinstance(hello, Hello):
+        raise Gone("no hello")
+    return hello
+
+
+async def _text(websocket: WebSocket) -> str:
+    message = await websocket.receive()
+    if message["type"] != "websocket.receive" or (text := message.get("text")) is None:
+        raise Gone(message["type"])
+    return str(text)
+
+
+class Conversing:
+    """One socket at work."""
+
+    def __init__(self, gateway: Gateway, seat: Seat, contract: TypeAdapter[Any], allowance: Allowance) -> None:
+        self._gateway, self._seat, self._contract, self._allowance = gateway, seat, contract, allowance
+        self._asks = InOrder()
+
+    async def welcome(self, hello: Hello) -> None:
+        """Joins, and catches up. Raises Gone."""
+        self._seat.wire.hold()
+        self._gateway.hub.add(self._seat)
+        try:
+            await self._gateway.replay.welcome(self._seat, hello)
+        except Unavailable as away:
+            self._seat.leave(Goodbye(reason="stale", after_ms=AWAY_MS))
+            raise Gone("not ready") from away
+        except ConnectionError as gone:
+            raise Gone("cut while catching up") from gone
+        self._seat.wire.release()
+
+    async def listen(self) -> None:
+        """Takes frames until the client goes."""
+        loop = asyncio.get_running_loop()
+        while True:
+            text = await _text(self._seat.websocket)
+            self._seat.heard_at = loop.time()
+            if not self._allowance.take():
+                self._seat.leave(Goodbye(reason="too_many", after_ms=5 * AWAY_MS), code=1008)
+                return
+            try:
+                await self._take(read(self._contract, text))
+            except Unreadable as wrong:
+                self._seat.wire.push(refused_frame(wrong.command_id, wrong.problem()))
+
+    async def _take(self, frame: Any) -> None:
+        match frame.type:
+            case "ask":
+                ask = frame.ask
+                key = getattr(ask, "conversation_id", None) or ask.type
+                await self._asks.begin(key, lambda: self._answer(ask))
+            case "typing":
+                await self._signal(self._gateway.company.type(self._seat, frame))
+            case "viewing" if isinstance(self._seat, AgentSeat):
+                await self._signal(self._gateway.company.view(self._seat, frame.conversation_id))
+            case _:
+                pass  # a pong, or hello again: that it was heard is all there is to it
+
+    async def _signal(self, sending: Awaitable[None]) -> None:
+        try:
+            await sending
+        except Unavailable:
+            log.debug("signal_lost")
+
+    async def _answer(self, ask: Any) -> None:
+        try:
+            position = await self._do(ask)
+        except Refused as no:
+            self._seat.wire.push(refused_frame(ask.command_id, no.problem()))
+        except Exception:
+            log.exception("ask_failed", ask=ask.type)
+            self._seat.wire.push(refused_frame(ask.command_id, Unavailable().problem()))
+        else:
+            self._seat.wire.push(accepted_frame(ask.command_id, position))
+
+    async def _do(self, ask: Any) -> int | None:
+        match self._seat:
+            case AgentSeat(account_id=account_id):
+                if (person := self._gateway.directory.active(account_id)) is None:
+                    raise NotAllowed
+                return await self._gateway.asks.by_agent(person, ask)
+            case VisitorSeat(visitor=visitor):
+                return await self._gateway.asks.by_visitor(visitor, ask)
+            case _:
+                raise NotAllowed
+
+    async def finish(self) -> None:
+        """Answers what was asked before the end."""
+        await self._asks.finish()

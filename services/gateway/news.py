@@ -1,0 +1,93 @@
+"""Whole states for consoles (counters, people, notices), sent when a projection says that they changed."""
+
+import asyncio
+from typing import Any
+
+import orjson
+import structlog
+
+from services.gateway.directory import Directory
+from services.gateway.fanout import Hub, push_all
+from services.gateway.frames import framed, wire_frame
+from services.gateway.queries import counters_of, notices_of
+from services.gateway.replay import Replay
+from services.gateway.seats import AgentSeat
+from services.gateway.sessions import Sessions
+from shared.contracts.live import Goodbye
+from shared.errors import Unavailable
+from shared.live import Signals
+from shared.postgres import LOST
+
+log = structlog.get_logger()
+
+LOOK_SECONDS = 3.0
+
+
+class News:
+    """Keeps the consoles of this gateway up to date, and turns out those whose session has ended."""
+
+    def __init__(self, signals: Signals, hub: Hub, directory: Directory, sessions: Sessions, replay: Replay) -> None:
+        self._signals, self._hub, self._directory = signals, hub, directory
+        self._sessions, self._replay = sessions, replay
+        self._wanted = asyncio.Event()
+        self._counters = self._people = False
+        self._agents: set[str] = set()
+
+    async def run(self) -> None:
+        """Looks whenever there is news, and every few seconds in case a signal was lost."""
+        await self._signals.hear("projected", self._hear)
+        while True:
+            try:
+                async with asyncio.timeout(LOOK_SECONDS):
+                    await self._wanted.wait()
+            except TimeoutError:
+                self._counters = self._people = True
+            self._wanted.clear()
+            try:
+                await self._look()
+            except (Unavailable, *LOST) as away:
+                log.info("news_wait", error=repr(away))
+
+    async def greet(self, seat: AgentSeat) -> None:
+        """All whole states, for a console that has just come."""
+        seat.wire.push(self._people_frame())
+        seat.wire.push(framed(await notices_of(self._directory.pool, seat.account_id)))
+        await self._send_counters([seat])
+
+    def _hear(self, _key: str, body: dict[str, Any]) -> None:
+        self._replay.projected = max(self._replay.projected, body["position"])
+        self._counters |= body["counters"]
+        self._people |= body["directory"]
+        self._agents |= set(body["agents"])
+        if self._counters or self._people or self._agents:
+            self._wanted.set()
+
+    async def _look(self) -> None:
+        people, counters, agents = self._people, self._counters, self._agents
+        self._people, self._counters, self._agents = False, False, set()
+        if people:
+            await self._look_at_people()
+        if counters and self._hub.agents:
+            await self._send_counters(list(self._hub.agents))
+        for account_id in agents & self._hub.accounts():
+            push_all(self._hub.of_account(account_id), framed(await notices_of(self._directory.pool, account_id)))
+
+    async def _look_at_people(self) -> None:
+        if await self._directory.load():
+            push_all(self._hub.agents, self._people_frame())
+        seats = list(self._hub.agents)
+        living = await self._sessions.living({seat.session for seat in seats}) if seats else set()
+        for seat in seats:
+            if seat.session not in living or self._directory.active(seat.account_id) is None:
+                seat.leave(Goodbye(reason="signed_out"))
+
+    async def _send_counters(self, seats: list[AgentSeat]) -> None:
+        found = await counters_of(self._directory.pool, {seat.account_id for seat in seats})
+        for seat in seats:
+            counts = found.counts_of(seat.account_id)
+            if counts != seat.counts:
+                seat.counts = counts
+                seat.wire.push(wire_frame(orjson.dumps({"type": "counters", "position": found.position, "counts": counts})))
+
+    def _people_frame(self) -> bytes:
+        return wire_frame(b'{"type":"people","people":%b}' % self._directory.people_json())

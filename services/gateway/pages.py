@@ -1,0 +1,64 @@
+"""The built browser code: read once it is there, sent with the policy each kind of page needs."""
+
+import secrets
+from functools import cache
+from pathlib import Path
+
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+
+DIST = Path(__file__).parent / "web" / "dist"
+MISSING = "The browser code is not built yet. Run `make build` (or `make up`), then reload this page.\n"
+CONSOLE = (
+    "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data: blob:; "
+    "connect-src 'self' {sockets}; font-src 'self'; media-src 'self' blob:; manifest-src 'self'; worker-src 'self'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+WIDGET = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self' {sockets}; "
+    "font-src 'self'; media-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}"
+)
+
+
+def page(name: str) -> str | None:
+    """A built page, as it is on disk now."""
+    file = DIST / name
+    return _read(file, file.stat().st_mtime_ns) if file.is_file() else None
+
+
+@cache
+def _read(file: Path, _changed: int) -> str:
+    return file.read_text(encoding="utf-8")
+
+
+def missing() -> Response:
+    """There is nothing to show yet, and this is why."""
+    return PlainTextResponse(MISSING, 503, headers={"retry-after": "10"})
+
+
+def console_page(sockets: str) -> Response:
+    """The console, with a nonce of its own."""
+    if (text := page("console/index.html")) is None:
+        return missing()
+    nonce = secrets.token_urlsafe(18)
+    headers = {
+        "content-security-policy": CONSOLE.format(nonce=nonce, sockets=sockets),
+        "cross-origin-opener-policy": "same-origin",
+    }
+    return HTMLResponse(text.replace("__CSP_NONCE__", nonce), headers=headers | FRESH)
+
+
+def widget_page(sockets: str, allowed_origins: tuple[str, ...]) -> Response:
+    """The chat's frame, which only the sites on the channel's list may embed; an empty list means any."""
+    if (text := page("widget/frame.html")) is None:
+        return missing()
+    ancestors = " ".join(filter(_is_origin, allowed_origins)) or ("'none'" if allowed_origins else "*")
+    return HTMLResponse(text, headers={"content-security-policy": WIDGET.format(sockets=sockets, ancestors=ancestors), **FRESH})
+
+
+FRESH = {"cache-control": "no-cache"}
+IMMUTABLE = {"cache-control": "public, max-age=31536000, immutable"}
+
+
+def _is_origin(text: str) -> bool:
+    """Whether an operator's line is one source of a policy, and not the end of it."""
+    return text.startswith(("http://", "https://")) and not set(text) & set(" ;,'\"\t\r\n")

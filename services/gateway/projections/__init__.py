@@ -1,0 +1,1 @@
+"""From events to the rows people see; one module per kind of row."""

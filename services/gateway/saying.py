@@ -1,0 +1,12 @@
+"""What was written, made fit for the log: rich text cleaned, files looked up."""
+
+from services.gateway.cleaning import clean_html
+from services.gateway.uploads import Uploads
+from shared.contracts.asks import Written
+from shared.contracts.values import Content
+
+
+async def content_of(written: Written, uploader: str, uploads: Uploads) -> Content:
+    """The content of a message. Raises FileRefused for a file the writer has not uploaded."""
+    attachments = await uploads.attachments(written.file_ids, uploader) if written.file_ids else ()
+    return Content(text=written.text, html=clean_html(written.html), attachments=attachments)

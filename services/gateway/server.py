@@ -1,0 +1,51 @@
+"""uvicorn inside the service: it listens once everything is ready, and leaves politely when the service does."""
+
+import asyncio
+import random
+
+import structlog
+import uvicorn
+
+from services.gateway.app import make_app
+from services.gateway.gateway import Gateway
+from services.gateway.wire import LiveProtocol
+from shared.contracts.live import Goodbye
+
+log = structlog.get_logger()
+
+FRAME_BYTES = 256 * 1024
+COME_BACK_MS = 2000
+LEAVING_SECONDS = 5.0
+
+
+async def serve(gateway: Gateway) -> None:
+    """Listens until cancelled, then leaves. Signals are the service's."""
+    server = make_server(gateway)
+    listening = asyncio.create_task(server._serve())
+    try:
+        await asyncio.shield(listening)
+    except asyncio.CancelledError:
+        await leave(gateway, server)
+        await asyncio.wait([listening], timeout=LEAVING_SECONDS)
+        raise
+
+
+def make_server(gateway: Gateway) -> uvicorn.Server:
+    """The server, not listening yet."""
+    settings = gateway.parts.settings
+    config = uvicorn.Config(
+        make_app(gateway), host=settings.host, port=settings.port, http="httptools", ws=LiveProtocol, ws_max_size=FRAME_BYTES,
+        ws_per_message_deflate=False, ws_ping_interval=None, log_config=None, log_level="warning", access_log=False,
+        lifespan="off", server_header=False, backlog=4096, timeout_keep_alive=30, timeout_graceful_shutdown=3,
+    )  # fmt: skip
+    return uvicorn.Server(config)
+
+
+async def leave(gateway: Gateway, server: uvicorn.Server) -> None:
+    """Every socket hears when to come back, spread over two seconds; what is under way is finished; then nothing listens."""
+    gateway.leaving.set()
+    seats = list(gateway.hub.seats())
+    log.info("goodbye", sockets=len(seats))
+    for seat in seats:
+        seat.leave(Goodbye(reason="draining", after_ms=random.randint(100, COME_BACK_MS)))
+    server.should_exit = True
