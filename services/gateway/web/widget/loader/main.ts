@@ -120,7 +120,7 @@ async function load(): Promise<void> {
   try {
     const answer = await fetch(`${origin}/api/widget/channels/${channel}`);
     if (!answer.ok || launcher) return;
-    looks = (await answer.json()) as Appearance;
+    ({ appearance: looks } = (await answer.json()) as { appearance: Appearance });
   } catch {
     return addEventListener("online", () => void load(), { once: true });
   }

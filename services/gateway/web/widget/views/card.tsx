@@ -15,13 +15,13 @@ export function Card({ hidden }: { hidden: boolean }) {
   const { words, host } = useWidget();
   const card = useRef<HTMLDivElement>(null);
   const drop = useDrop();
-  const trap = useTrap(card, () => host.tell({ type: "close" }));
+  useTrap(card, () => host.tell({ type: "close" }));
   const ended = threadOf(chat)?.status === "closed";
   useEffect(() => {
     if (chat.open) focusIn(card.current);
-  }, [chat.open, chat.list, chat.current]);
+  }, [chat.open, chat.list, chat.current, ended]);
   return (
-    <div class="card" role="dialog" aria-label={words.chatWith(chat.appearance.company)} tabIndex={-1} hidden={hidden} ref={card} {...trap} {...drop.handlers}>
+    <div class="card" role="dialog" aria-label={words.chatWith(chat.appearance.company)} tabIndex={-1} hidden={hidden} ref={card} {...drop.handlers}>
       <Header />
       {chat.live === "offline" && <p class="offline" role="status">{words.offline}</p>}
       {chat.list ? <Past /> : <Log card={card} />}
@@ -34,6 +34,7 @@ export function Card({ hidden }: { hidden: boolean }) {
 
 /** Into the text field; on a touch screen only into the card, where a field would call up the keyboard. */
 function focusIn(card: HTMLElement | null): void {
+  if (!document.hasFocus()) return;
   const coarse = matchMedia("(pointer: coarse)").matches;
   const field = coarse ? null : card?.querySelector<HTMLElement>("textarea");
   (field ?? card)?.focus({ preventScroll: true });

@@ -18,7 +18,7 @@ function Greeting() {
   const { words, actions } = useWidget();
   const faces = chat.team.length > 0 ? chat.team.slice(0, 3) : facesOf(chat).slice(0, 1);
   return (
-    <header class="head greet">
+    <div class="head greet">
       <div class="bar">
         <span class="faces">{faces.map(({ id }) => <Face id={id} key={id} />)}</span>
         <span class="grow" />
@@ -29,7 +29,7 @@ function Greeting() {
       </div>
       <h1>{chat.appearance.heading}</h1>
       <p>{replyTime(chat, words)}</p>
-    </header>
+    </div>
   );
 }
 
@@ -63,14 +63,14 @@ function Bar({ title, below, faces = [], back }: BarParts) {
   const { words } = useWidget();
   const { list, threads } = useChat();
   return (
-    <header class="head">
+    <div class="head">
       <div class="bar">
         {!list && threads.length > 0 && <button type="button" aria-label={words.past} onClick={back}><Icon name="back" flip /></button>}
         {faces.length > 0 && <span class="faces">{faces.map((id) => <Face id={id} key={id} />)}</span>}
         <p><b>{title}</b>{below && <small>{below}</small>}</p>
         <Close />
       </div>
-    </header>
+    </div>
   );
 }
 
