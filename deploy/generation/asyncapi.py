@@ -42,9 +42,7 @@ def _channel(service: Service, event: type[BaseModel]) -> dict[str, Any]:
     return {
         "address": f"{service.name}.event.{{stream_id}}.{type_of(event)}",
         "description": sentence(event),
-        "parameters": {
-            "stream_id": {"description": "The aggregate's stream: a conversation, a contact, a bot …"}
-        },
+        "parameters": {"stream_id": {"description": "The aggregate's stream: a conversation, a contact, a bot …"}},
         "messages": {type_of(event): {"$ref": f"#/components/messages/{type_of(event)}"}},
     }
 

@@ -29,9 +29,7 @@ def _chapter(service: Service) -> str:
 
 
 def _table(messages: tuple[type[BaseModel], ...]) -> str:
-    rows = "".join(
-        f"| `{type_of(m)}` | {_cell(sentence(m))} | {_cell(', '.join(_fields(m)))} |\n" for m in messages
-    )
+    rows = "".join(f"| `{type_of(m)}` | {_cell(sentence(m))} | {_cell(', '.join(_fields(m)))} |\n" for m in messages)
     return f"| type | meaning | fields |\n|---|---|---|\n{rows}"
 
 

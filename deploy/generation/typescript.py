@@ -10,9 +10,7 @@ from deploy.install import ROOT
 
 WEB = ROOT / "services" / "gateway" / "web"
 TOOL = WEB / "node_modules/json-schema-to-typescript/dist/src/cli.js"
-BANNER = (
-    "/* Generated from shared/contracts by `python -m deploy.generate`; edit those, then run it again. */"
-)
+BANNER = "/* Generated from shared/contracts by `python -m deploy.generate`; edit those, then run it again. */"
 
 
 def messages_ts() -> str:
@@ -26,9 +24,7 @@ def messages_ts() -> str:
         f"--bannerComment={BANNER}",
     ]
     schema = json.dumps({"title": "ROOT", "type": "object", "properties": {}, "$defs": _without_limits()})
-    run = subprocess.run(
-        [str(node.node()), str(TOOL), *options], input=schema, capture_output=True, text=True, check=True
-    )
+    run = subprocess.run([str(node.node()), str(TOOL), *options], input=schema, capture_output=True, text=True, check=True)
     return _without_root(run.stdout)
 
 
@@ -46,7 +42,5 @@ def _without_limits() -> dict[str, Schema]:
 def _without_root(text: str) -> str:
     """Without the empty root object, and without the tool's remark on who refers to whom."""
     text = re.sub(r"export interface ROOT \{[^}]*\}\n", "", text)
-    text = re.sub(
-        r"(\/\*\*|\n \*)\n \* This interface was referenced by `ROOT`.*\n \* via the .*\n", r"\1\n", text
-    )
+    text = re.sub(r"(\/\*\*|\n \*)\n \* This interface was referenced by `ROOT`.*\n \* via the .*\n", r"\1\n", text)
     return text.replace("/**\n */\n", "").replace("\n *\n */", "\n */")
