@@ -58,9 +58,10 @@ class Follower:
 
     async def check(self) -> None:
         """Compares with the owner's head, and fetches what was missed. Raises Unavailable when it does not answer."""
+        told = self.position  # events go on arriving while the owner answers
         head = await self._bus.ask(SOURCE, Head())
         position, epoch = int(head["position"]), str(head["epoch"])
-        if self._epoch != epoch or position < self.position:
+        if self._epoch != epoch or position < told:
             await self._start_over(position, epoch)
             return
         await asyncio.sleep(GRACE_SECONDS)
