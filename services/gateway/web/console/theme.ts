@@ -17,12 +17,12 @@ export const theme = createTheme({
   fontFamilyMonospace: "var(--font-mono)",
   respectReducedMotion: true,
   components: {
-    Menu: { defaultProps: DROPDOWN, classNames: { dropdown: overlay.dropdown, item: overlay.item, label: overlay.label, divider: overlay.divider } },
+    Portal: { defaultProps: { target: "#floating" } },
+    Menu: { defaultProps: { ...DROPDOWN, withInitialFocusPlaceholder: false }, classNames: { dropdown: overlay.dropdown, item: overlay.item, label: overlay.label, divider: overlay.divider } },
     Popover: { defaultProps: DROPDOWN, classNames: { dropdown: overlay.dropdown } },
-    Combobox: { defaultProps: DROPDOWN, classNames: { dropdown: overlay.dropdown, option: overlay.item, search: overlay.search, empty: overlay.none } },
+    Combobox: { defaultProps: DROPDOWN, classNames: { dropdown: overlay.dropdown, option: overlay.item } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false, offset: 6 }, classNames: { tooltip: overlay.tip } },
     Modal: { defaultProps: DIALOG, classNames: { content: overlay.dialog, header: overlay.dialogHead, title: overlay.dialogTitle, close: overlay.dialogClose } },
-    Drawer: { defaultProps: { lockScroll: false, overlayProps: { className: overlay.veil } }, classNames: { content: overlay.drawer, body: overlay.drawerBody } },
     Notification: { classNames: { root: overlay.toast, title: overlay.toastTitle, description: overlay.toastText, closeButton: overlay.dialogClose } },
   },
 });

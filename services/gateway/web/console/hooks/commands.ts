@@ -62,8 +62,8 @@ function useActing(row: ConversationRow | undefined): Command[] {
       closed
         ? { id: "reopen", label: say.reopen, run: () => void ask({ type: "reopen_conversation", conversation_id }) }
         : { id: "close", label: say.close, key: "e", run: () => void ask({ type: "close_conversation", conversation_id }) },
-      { id: "assign", label: say.assign, key: "a", run: () => setAssigning(true) },
-      ...(row.assignee?.id === me ? [] : [{ id: "mine", label: say.assignMe, run: () => void ask({ type: "assign_conversation", conversation_id, account_id: me }) }]),
+      ...(closed ? [] : [{ id: "assign", label: say.assign, key: "a", run: () => setAssigning(true) }]),
+      ...(closed || row.assignee?.id === me ? [] : [{ id: "mine", label: say.assignMe, run: () => void ask({ type: "assign_conversation", conversation_id, account_id: me }) }]),
       ...(closed ? [{ id: "transcript", label: words.thread.transcript, run: () => openDialog("transcript") }] : []),
       ...(row.ticket_id ? [] : [{ id: "ticket", label: words.thread.ticket, run: () => openDialog("ticket") }]),
     ];

@@ -28,5 +28,14 @@ export const setMode = (mode: Mode) => ui.set((now) => ({ ...now, mode }));
 /** The keyboard goes to the editor, to write a reply or a comment. */
 export const write = (mode: Mode) => ui.set((now) => ({ ...now, mode, focus: now.focus + 1 }));
 
+let focused = 0;
+
+/** Whether a wish for the keyboard is still open; asking takes it. */
+export function takeFocus(): boolean {
+  const wished = ui.get().focus > focused;
+  focused = ui.get().focus;
+  return wished;
+}
+
 /** Sends what is in the editor, whatever arrived meanwhile. */
 export const sendNow = (thenClose: boolean) => ui.set((now) => ({ ...now, send: { count: now.send.count + 1, thenClose } }));

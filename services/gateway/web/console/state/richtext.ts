@@ -71,3 +71,8 @@ export function isSafeAddress(address: string): boolean {
     return false;
   }
 }
+
+/** `shop.example` → `https://shop.example`; what has a scheme keeps it. */
+export function withScheme(address: string): string {
+  return /^[a-z][a-z0-9+.-]*:/i.test(address) ? address : `https://${address}`;
+}

@@ -35,7 +35,7 @@ export function rowState(row: ConversationRow): RowState {
   if (row.status === "closed") return { kind: "closed" };
   if (row.bot) return { kind: "with_bot", bot: row.bot.name };
   if (row.waiting_since) return { kind: "waiting_for_us", since: row.waiting_since };
-  return row.last?.by === "agent" ? { kind: "waiting_for_them" } : { kind: "quiet" };
+  return row.last_message > 0 ? { kind: "waiting_for_them" } : { kind: "quiet" };
 }
 
 /** Newest activity first; the id decides between equals, as the gateway's keyset does. */

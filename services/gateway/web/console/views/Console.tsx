@@ -63,11 +63,14 @@ function Panes({ onSignedOut }: { onSignedOut(): void }) {
       <div className={`${styles.shell} ${room.views ? styles.withViews : ""}`}>
         {!room.phone && <Rail onSignedOut={onSignedOut} />}
         {room.views && <ViewsNav />}
-        <main className={`${styles.sheet} ${beside ? styles.withContact : ""}`}>
-          {(!room.phone || !conversation) && <ListPane />}
-          {conversation ? <ThreadPane key={conversation} id={conversation} /> : !room.phone && <NoThread />}
-          {conversation && <ContactPane id={conversation} beside={beside} />}
+        <main className={styles.main}>
           <Hidden><h1>{words.rail.inbox}</h1></Hidden>
+          <div className={`${styles.sheet} ${beside ? styles.withContact : ""}`}>
+            {(!room.phone || !conversation) && <ListPane />}
+            {conversation ? <ThreadPane key={conversation} id={conversation} /> : !room.phone && <NoThread />}
+            {conversation && <ContactPane id={conversation} beside={beside} />}
+          </div>
+          <div id="floating" />
         </main>
       </div>
       {room.phone && !conversation && <TabBar onSignedOut={onSignedOut} />}

@@ -238,6 +238,7 @@ export const en = {
   },
 
   palette: {
+    title: "Commands",
     placeholder: "Search commands",
     nothing: "No such command",
     goTo: (view: string) => `Go to ${view}`,

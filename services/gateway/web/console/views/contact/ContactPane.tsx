@@ -1,10 +1,11 @@
 import { Drawer } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { back, useRoute } from "../../hooks/route";
-import { useDesk } from "../../hooks/session";
+import { useThread } from "../../hooks/thread";
 import { useRoom } from "../../hooks/wide";
 import { words } from "../../words";
 import { IconButton } from "../parts/IconButton";
+import overlay from "../parts/overlay.module.css";
 import styles from "./contact.module.css";
 import { ContactBody } from "./ContactBody";
 import { ContactSkeleton } from "./ContactSkeleton";
@@ -13,16 +14,21 @@ import { ContactSkeleton } from "./ContactSkeleton";
 export function ContactPane({ id, beside }: { id: string; beside: boolean }) {
   const { contact } = useRoute();
   const { phone, contact: fits } = useRoom();
-  const thread = useDesk((desk) => desk.inbox.threads.get(id));
-  const body = thread ? <ContactBody thread={thread} /> : <ContactSkeleton />;
+  const { thread, error } = useThread(id);
+  const body = thread ? <ContactBody thread={thread} /> : !error && <ContactSkeleton />;
   const close = () => back({ contact: false });
   if (beside) return <aside className={styles.contact} aria-label={words.contact.label}>{body}</aside>;
   return (
-    <Drawer opened={contact && !fits} onClose={close} position="right" size={phone ? "100%" : 340} withCloseButton={false} aria-label={words.contact.label}>
-      <aside className={styles.contact} aria-label={words.contact.label}>
-        <div className={styles.close}><IconButton label={words.close} onClick={close}><IconX size={18} stroke={1.6} /></IconButton></div>
-        {body}
-      </aside>
-    </Drawer>
+    <Drawer.Root opened={contact && !fits} onClose={close} position="right" size={phone ? "100%" : 340} lockScroll={false}>
+      <Drawer.Overlay className={overlay.veil} />
+      <Drawer.Content className={overlay.drawer} aria-label={words.contact.label}>
+        <Drawer.Body className={overlay.drawerBody}>
+          <aside className={styles.contact} aria-label={words.contact.label}>
+            <div className={styles.close}><IconButton label={words.close} onClick={close}><IconX size={18} stroke={1.6} /></IconButton></div>
+            {body}
+          </aside>
+        </Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
   );
 }

@@ -1,4 +1,5 @@
 import "@mantine/spotlight/styles.layer.css";
+import { Modal } from "@mantine/core";
 import { createSpotlight, Spotlight } from "@mantine/spotlight";
 import { IconSearch } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
@@ -29,6 +30,7 @@ export default function Palette({ onClose, onSignedOut }: Props) {
       store={store} shortcut={null} query={query} onQueryChange={setQuery} onSpotlightClose={onClose} lockScroll={false}
       transitionProps={{ duration: 90 }} overlayProps={{ className: overlay.veil }} classNames={{ content: styles.palette }}
     >
+      <Modal.Title className={styles.unseen}>{say.title}</Modal.Title>
       <Spotlight.Search className={styles.paletteSearch} placeholder={say.placeholder} aria-label={say.placeholder} leftSection={<IconSearch size={18} stroke={1.6} />} />
       <Spotlight.ActionsList className={styles.paletteList}>
         {found.map(({ id, label, key, run }) => (

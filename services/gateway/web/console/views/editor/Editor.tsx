@@ -3,7 +3,7 @@ import { RichTextEditor } from "@mantine/tiptap";
 import { type RefObject, useEffect, useRef, useState } from "react";
 import type { ConversationRow } from "../../../protocol/messages";
 import { useSession } from "../../hooks/session";
-import { useUi } from "../../hooks/ui";
+import { takeFocus, useUi } from "../../hooks/ui";
 import { type Mode, readDraft } from "../../state/drafts";
 import { firstName } from "../../state/people";
 import { words } from "../../words";
@@ -47,10 +47,8 @@ export default function Editor({ row, mode, seen, fresh }: Props) {
   submit.current = () => send.now(false, false);
 
   const focus = useUi((ui) => ui.focus);
-  const asked = useRef(focus);
   useEffect(() => {
-    if (focus !== asked.current || fresh) editor?.commands.focus("end");
-    asked.current = focus;
+    if (editor && (takeFocus() || fresh)) editor.commands.focus("end");
   }, [focus, fresh, editor]);
 
   return (

@@ -1,9 +1,10 @@
+import { Link } from "@tiptap/extension-link";
 import { Mention } from "@tiptap/extension-mention";
 import { Placeholder } from "@tiptap/extensions";
 import { type Editor, useEditor } from "@tiptap/react";
 import { StarterKit } from "@tiptap/starter-kit";
 import type { SuggestionOptions } from "@tiptap/suggestion";
-import { isSafeAddress } from "../../state/richtext";
+import { isSafeAddress, withScheme } from "../../state/richtext";
 
 interface Options {
   label: string;
@@ -17,10 +18,18 @@ interface Options {
 
 const kit = StarterKit.configure({
   heading: false, horizontalRule: false, strike: false, underline: false, dropcursor: false, gapcursor: false,
-  link: {
-    openOnClick: false, defaultProtocol: "https", protocols: ["http", "https", "mailto"], isAllowedUri: (address) => isSafeAddress(address),
-    HTMLAttributes: { rel: "noopener noreferrer nofollow", target: "_blank" },
+  link: false,
+});
+
+/** Links to the web and to mail; `shop.example` typed alone means `https://shop.example`. */
+const link = Link.extend({
+  addCommands() {
+    const { setLink, ...rest } = this.parent?.() ?? {};
+    return { ...rest, setLink: (to) => (props) => setLink?.({ ...to, href: withScheme(to.href) })(props) ?? false };
   },
+}).configure({
+  openOnClick: false, defaultProtocol: "https", isAllowedUri: (address) => isSafeAddress(withScheme(address)),
+  HTMLAttributes: { rel: "noopener noreferrer nofollow", target: "_blank" },
 });
 
 /** The writing machine: a small rich text editor that passes files and ⌘⏎ on. */
@@ -28,6 +37,7 @@ export function useWriting({ label, hint, html, mentions, onFiles, onSubmit }: O
   return useEditor({
     extensions: [
       kit,
+      link,
       Placeholder.configure({ placeholder: hint }),
       ...(mentions ? [Mention.configure({ suggestion: mentions, renderText: ({ node }) => `@${node.attrs.label}` })] : []),
     ],

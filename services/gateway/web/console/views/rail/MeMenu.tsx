@@ -1,4 +1,4 @@
-import { Menu, useMantineColorScheme } from "@mantine/core";
+import { type MantineColorScheme, Menu, useMantineColorScheme } from "@mantine/core";
 import { IconCheck, IconDeviceDesktop, IconKeyboard, IconLogout, IconMoon, IconSun } from "@tabler/icons-react";
 import { useAsk } from "../../hooks/ask";
 import { useDesk } from "../../hooks/session";
@@ -28,7 +28,7 @@ export function MeMenu({ onSignedOut, label }: Props) {
   const setAvailable = (wish: boolean) => void ask({ type: "set_availability", available: wish });
   const presence = !online ? "offline" : available ? "available" : "away";
   return (
-    <Menu position={label ? "top-end" : "right-end"} width={232}>
+    <Menu position={label ? "top-end" : "right-end"} width={272} checkIcon={<IconCheck size={16} stroke={1.6} />}>
       <Menu.Target>
         <button type="button" className={label ? styles.tab : styles.me}>
           <Avatar id={me.account_id} name={me.name} size={label ? 24 : 32} src={me.avatar_url} presence={presence} />
@@ -37,29 +37,22 @@ export function MeMenu({ onSignedOut, label }: Props) {
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        <div className={styles.who}><b>{me.name}</b><span>{me.address}</span></div>
-        {([true, false] as const).map((wish) => (
-          <Menu.Item
-            key={String(wish)} role="menuitemradio" aria-checked={available === wish} onClick={() => setAvailable(wish)}
-            leftSection={<i className={`${styles.light} ${wish ? styles.on : styles.off}`} />}
-            rightSection={available === wish && <IconCheck size={16} stroke={1.6} />}
-          >
-            <span className={styles.two}>{wish ? say.available : say.away}<small>{wish ? say.availableHint : say.awayHint}</small></span>
-          </Menu.Item>
-        ))}
+        <Menu.Label className={styles.who}><b>{me.name}</b><span>{me.address}</span></Menu.Label>
+        <Menu.RadioGroup value={available ? "available" : "away"} onChange={(wish) => setAvailable(wish === "available")}>
+          {(["available", "away"] as const).map((wish) => (
+            <Menu.RadioItem key={wish} value={wish} closeMenuOnClick rightSection={<i className={`${styles.light} ${styles[wish]}`} />}>
+              <span className={styles.two}>{say[wish]}<small>{say[`${wish}Hint`]}</small></span>
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Label>{say.theme}</Menu.Label>
-        {(["light", "dark", "auto"] as const).map((scheme) => {
-          const Icon = THEMES[scheme];
-          return (
-            <Menu.Item
-              key={scheme} role="menuitemradio" aria-checked={colorScheme === scheme} onClick={() => setColorScheme(scheme)} closeMenuOnClick={false}
-              leftSection={<Icon size={16} stroke={1.6} />} rightSection={colorScheme === scheme && <IconCheck size={16} stroke={1.6} />}
-            >
-              {say.themes[scheme]}
-            </Menu.Item>
-          );
-        })}
+        <Menu.RadioGroup value={colorScheme} onChange={(scheme) => setColorScheme(scheme as MantineColorScheme)}>
+          {(["light", "dark", "auto"] as const).map((scheme) => {
+            const Icon = THEMES[scheme];
+            return <Menu.RadioItem key={scheme} value={scheme} rightSection={<Icon size={16} stroke={1.6} />}>{say.themes[scheme]}</Menu.RadioItem>;
+          })}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item leftSection={<IconKeyboard size={16} stroke={1.6} />} onClick={() => openDialog("keys")}>{say.shortcuts}</Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} stroke={1.6} />} onClick={() => void api.signOut().finally(onSignedOut)}>{say.signOut}</Menu.Item>

@@ -48,7 +48,7 @@ export function AssignList({ row, onDone }: { row: ConversationRow; onDone(): vo
           }}
         />
       </Combobox.EventsTarget>
-      <Combobox.Options className={styles.options} aria-label={say.people}>
+      {(found.length > 0 || query === "") && <Combobox.Options className={styles.options} aria-label={say.people}>
         {found.map((person) => (
           <Combobox.Option key={person.id} value={person.id} active={person.id === row.assignee?.id}>
             <Colleague person={person} mine={person.id === me} />
@@ -62,8 +62,8 @@ export function AssignList({ row, onDone }: { row: ConversationRow; onDone(): vo
             {row.assignee === null && <IconCheck size={16} stroke={1.6} aria-hidden="true" />}
           </Combobox.Option>
         )}
-        {found.length === 0 && query !== "" && <Combobox.Empty>{say.noPerson}</Combobox.Empty>}
-      </Combobox.Options>
+      </Combobox.Options>}
+      {found.length === 0 && query !== "" && <p className={styles.none} role="status">{say.noPerson}</p>}
     </Combobox>
   );
 }

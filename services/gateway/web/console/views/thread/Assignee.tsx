@@ -11,16 +11,16 @@ const say = words.thread;
 
 /** Who owns the conversation; a click gives it to somebody else. */
 export function Assignee({ row }: { row: ConversationRow }) {
-  const opened = useUi((ui) => ui.assigning);
+  const opened = useUi((ui) => ui.assigning) && row.status === "open";
   const { assignee } = row;
   const name = assignee?.name ?? say.nobody;
   return (
     <Popover opened={opened} onChange={setAssigning} position="bottom-start" width={280} trapFocus returnFocus>
       <Popover.Target>
-        <button type="button" className={styles.assignee} onClick={() => setAssigning(!opened)}>
+        <button type="button" className={styles.assignee} disabled={row.status === "closed"} onClick={() => setAssigning(!opened)}>
           {assignee ? <PersonAvatar id={assignee.id} name={assignee.name} size={24} /> : <span className={styles.nobody}><IconUserPlus size={14} stroke={1.8} /></span>}
           <span><small>{say.assignee}</small> <bdi>{name}</bdi></span>
-          <IconChevronDown size={16} stroke={1.6} aria-hidden="true" />
+          {row.status === "open" && <IconChevronDown size={16} stroke={1.6} aria-hidden="true" />}
         </button>
       </Popover.Target>
       <Popover.Dropdown aria-label={say.assign} aria-labelledby={undefined}>

@@ -50,7 +50,7 @@ export function ThreadHead({ row }: { row: ConversationRow }) {
         <Assignee row={row} />
       )}
       <span className={styles.grow} />
-      <MoreMenu row={row} withAssign={room.phone} />
+      <MoreMenu row={row} withAssign={room.phone && row.status === "open"} />
       <CloseButton row={row} words={!room.phone} />
       {!room.phone && (
         <IconButton label={shown ? say.hideContact : say.showContact} aria-pressed={shown} onClick={() => (room.contact ? toggleContact() : go({ contact: true }))}>

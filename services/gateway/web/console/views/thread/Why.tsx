@@ -22,7 +22,7 @@ export function Why({ causes, messageId }: Props) {
         <button type="button" className={styles.why} onClick={() => setOpened(!opened)}>{causes.length > 0 ? say.why : say.details}</button>
       </Popover.Target>
       <Popover.Dropdown className={styles.popover} aria-label={label} aria-labelledby={undefined}>
-        <h3 tabIndex={-1} data-autofocus>{label}</h3>
+        <h2 tabIndex={-1} data-autofocus>{label}</h2>
         <ol className={styles.causes}>
           {causes.map((cause, n) => (
             <li key={n} className={cause.deciding ? styles.deciding : undefined}>
