@@ -4,6 +4,7 @@ The pull consumer is made for the occasion (ack none) and made anew on any doubt
 """
 
 from collections.abc import AsyncIterator, Iterable
+from contextlib import suppress
 from typing import Literal
 
 import orjson
@@ -117,7 +118,8 @@ class Reader:
                 async for batch in _one_pull(subscription):
                     yield batch
         finally:
-            await subscription.unsubscribe()
+            with suppress(NatsError):  # while draining, the connection is gone first
+                await subscription.unsubscribe()
 
 
 _PULL = orjson.dumps({"batch": BATCH, "expires": int(EXPIRES_SECONDS * 1e9), "idle_heartbeat": int(HEARTBEAT_SECONDS * 1e9)})

@@ -108,6 +108,7 @@ async def _content(client: SMTP, mail: Mail, note: Note, progress: Progress, pat
     crash_point("mail_after_data_sent")
     protocol.write(b".\r\n")
     progress.dot_sent = True
+    crash_point("mail_after_dot")
     said = await protocol.read_response(timeout=patience)
     crash_point("mail_after_answer")
     if protocol.is_connected:

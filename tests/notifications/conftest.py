@@ -18,7 +18,7 @@ PATIENCE = {
 
 @pytest.fixture(scope="module")
 def parley(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Parley]:
-    with Parley(tmp_path_factory.mktemp("parley"), **PATIENCE) as running:
+    with Parley(tmp_path_factory.mktemp("parley"), durable=False, **PATIENCE) as running:
         running.start("conversations", "transcripts")
         yield running
 

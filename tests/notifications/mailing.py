@@ -20,10 +20,18 @@ def mailing(parley: Parley, smtp: SmtpServer, crash_at: str = "", **settings: st
         yield process
     finally:
         process.kill()
+        process.stop()
+
+
+async def stopped(process: ServiceProcess) -> None:
+    """Asks it to stop, as a rolling restart does, and waits until it has."""
+    itself = psutil.Process(process.pid)
+    itself.terminate()
+    await asyncio.to_thread(itself.wait, 20)
 
 
 async def ended(process: ServiceProcess) -> int:
     """Waits until it is gone; its exit status."""
     status = await asyncio.to_thread(psutil.Process(process.pid).wait, 20)
-    process.kill()
+    process.stop()
     return int(status or 0)

@@ -23,11 +23,15 @@ class Ear:
             self._heard.append(from_wire(message.data))
             self._fresh.notify_all()
 
-    async def first(self, stream_id: str, *wanted: str, within: float = 20.0) -> Raw:
+    async def any(self, *wanted: str) -> Raw:
+        """The first event of these types, whatever it is about."""
+        return await self.first("", *wanted)
+
+    async def first(self, stream: str, *wanted: str, within: float = 20.0) -> Raw:
         """The first event of these types in a stream, already heard or yet to come (seconds). TimeoutError otherwise."""
 
         def found() -> Raw | None:
-            return next((raw for raw in self._heard if raw.stream_id == stream_id and raw.type in wanted), None)
+            return next((raw for raw in self._heard if raw.stream_id.startswith(stream) and raw.type in wanted), None)
 
         async with self._fresh, asyncio.timeout(within):
             await self._fresh.wait_for(lambda: found() is not None)
