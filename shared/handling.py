@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from random import random
 from time import perf_counter
 from typing import Any
 
@@ -20,7 +21,8 @@ from shared.snapshots import load_snapshot, save_snapshot
 
 log = structlog.get_logger()
 
-TRIES = 8
+TRIES = 12
+LONGEST_PAUSE_SECONDS = 0.1
 KEPT = 20_000
 
 
@@ -64,13 +66,14 @@ class CommandHandler:
         stream_id = decider.stream_of(command)
         stream = self._streams.setdefault(stream_id, _Stream())
         async with stream.lock:
-            for _ in range(TRIES):
+            for attempt in range(TRIES):
                 if not stream.fresh:
                     await self._load(decider, stream_id, stream)
                 try:
                     return await self._decide(decider, stream_id, stream, command, trail)
                 except Conflict:
                     stream.fresh = False
+                    await asyncio.sleep(random() * min(0.001 * 2**attempt, LONGEST_PAUSE_SECONDS))
         raise Unavailable("too many writers at once")
 
     async def _decide(self, decider: Decider, stream_id: str, stream: _Stream, command: Command, trail: Trail) -> int | None:
