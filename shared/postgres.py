@@ -67,12 +67,14 @@ async def _as_it_is(_connection: Any) -> None:
 
 @asynccontextmanager
 async def borrowed(pool: Pool) -> AsyncIterator[Connection]:
-    """A connection within three seconds. Raises `Unavailable` when there is none to be had: nobody hangs."""
+    """A connection within three seconds. Raises `Unavailable` when there is none to be had, or when it is lost: nobody hangs."""
     try:
         connection = await pool.acquire(timeout=ACQUIRE_SECONDS)
     except LOST as lost:
         raise Unavailable(f"the database does not answer ({type(lost).__name__})") from lost
     try:
         yield connection
+    except LOST as lost:
+        raise Unavailable(f"the database went away ({type(lost).__name__})") from lost
     finally:
         await pool.release(connection)
