@@ -38,13 +38,17 @@ with something to call once that is committed."""
 
 @dataclass(frozen=True)
 class Consumer:
-    """Hears `source` under an immutable `name` (it is its position in `positions`)."""
+    """Hears `source` under an immutable `name`: it is its position in `positions`.
+
+    A projection's position lives and dies with the rows it writes, in the views; a policy's is for ever, beside the log.
+    """
 
     name: str
     source: str
     contract: TypeAdapter[Any]
     hears: frozenset[str]
     effect: Effect
+    positions: str = "positions"
 
 
 class PositionMoved(Exception):
@@ -80,7 +84,7 @@ class Running:
     async def _consume(self, still_held: asyncio.Event) -> None:
         name = self._consumer.name
         async with borrowed(self._pool) as connection:
-            self.position = await read_position(connection, name)
+            self.position = await read_position(connection, name, self._consumer.positions)
             self._parked = await parked_streams(connection, name)
         async for batch in Reader(self._bus, self._consumer.source).batches(self.position):
             if not still_held.is_set():
@@ -119,12 +123,15 @@ class Running:
         async with borrowed(self._pool) as connection, connection.transaction():
             if events:
                 afterwards = await self._consumer.effect(connection, events)
-            await move_position(connection, self._consumer.name, self.position, batch[-1].position)
+            await self._move(connection, batch[-1].position)
             crash_point("consumer_before_commit")
         crash_point("consumer_after_commit")
         self.position = batch[-1].position
         if afterwards:
             afterwards()
+
+    async def _move(self, connection: Connection, position: int) -> None:
+        await move_position(connection, self._consumer.name, self.position, position, self._consumer.positions)
 
     async def _alone(self, raw: Raw) -> None:
         if raw.position <= self.position:
@@ -149,7 +156,7 @@ class Running:
     async def _park(self, raw: Raw, error: str) -> None:
         async with borrowed(self._pool) as connection, connection.transaction():
             await park(connection, self._consumer.name, self._consumer.source, raw, error)
-            await move_position(connection, self._consumer.name, self.position, raw.position)
+            await self._move(connection, raw.position)
             self._parked = await parked_streams(connection, self._consumer.name)
         self.position = raw.position
         log.error(
@@ -184,17 +191,17 @@ class Running:
             await unpark(connection, name, wanted.raw)
 
 
-async def read_position(connection: Connection, consumer: str) -> int:
+async def read_position(connection: Connection, consumer: str, positions: str = "positions") -> int:
     """Where a consumer stands; 0 before its first event."""
-    found: int | None = await connection.fetchval("select position from positions where consumer = $1", consumer)
+    found: int | None = await connection.fetchval(f"select position from {positions} where consumer = $1", consumer)
     return found or 0
 
 
-async def move_position(connection: Connection, consumer: str, before: int, after: int) -> None:
+async def move_position(connection: Connection, consumer: str, before: int, after: int, positions: str = "positions") -> None:
     """Compare-and-set. Raises PositionMoved when somebody else was here."""
     moved = await connection.fetchval(
-        "insert into positions (consumer, position) values ($1, $3) on conflict (consumer) do update set position = $3 "
-        "where positions.position = $2 returning position",
+        f"insert into {positions} as kept (consumer, position) values ($1, $3) on conflict (consumer) do update "
+        "set position = $3 where kept.position = $2 returning position",
         consumer, before, after,
     )  # fmt: skip
     if moved is None:

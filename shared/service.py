@@ -111,6 +111,7 @@ class Service:
                 h.events,
                 h.types,
                 Reacting(h.react, h.facts, handler),
+                positions=f"{self.name}.positions",
             )
             for h in self.hears
         ]
