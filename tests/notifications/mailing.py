@@ -6,8 +6,10 @@ from contextlib import contextmanager
 
 import psutil
 
+from shared.bus import Bus
 from tests.infrastructure.smtp import SmtpServer
 from tests.parley import Parley, ServiceProcess
+from tests.transcripts.shop import transcript_events
 
 
 @contextmanager
@@ -35,3 +37,15 @@ async def ended(process: ServiceProcess) -> int:
     status = await asyncio.to_thread(psutil.Process(process.pid).wait, 20)
     process.stop()
     return int(status or 0)
+
+
+async def last_word(bus: Bus, transcript_id: str) -> tuple[str, bool]:
+    """How it ended, and whether it may have arrived twice."""
+    settled = (await transcript_events(bus, transcript_id))[-1]
+    return settled.type, getattr(settled, "maybe_twice", False)
+
+
+def assert_copies_are_the_same(smtp: SmtpServer, most: int) -> None:
+    """It arrived, at most so many times, each time byte for byte the same."""
+    assert 1 <= len(smtp.mails) <= most
+    assert len({mail.content for mail in smtp.mails}) == 1
