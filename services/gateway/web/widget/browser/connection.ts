@@ -33,12 +33,17 @@ export function createConnection(store: Store<Chat>, visitor: Visitor, onEvent: 
       post: visitor.ask,
       onFrame: hear,
       onState(state) {
-        store.change((chat) => (chat.live === state ? chat : { ...chat, live: state }));
+        store.change((chat) => (chat.live === state ? chat : { ...chat, live: state, polled: false }));
         clearInterval(poll);
-        if (state === "offline") poll = setInterval(() => void refresh(), POLL_MS);
+        if (state === "offline") poll = setInterval(() => void pollOnce(), POLL_MS);
       },
     });
     return live;
+  }
+
+  async function pollOnce(): Promise<void> {
+    const polled = (await refresh()) >= 0;
+    store.change((chat) => (chat.live === "offline" && chat.polled !== polled ? { ...chat, polled } : chat));
   }
 
   /** A snapshot that is not older than `position`, asked for until there is one. */

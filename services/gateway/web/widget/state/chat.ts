@@ -29,6 +29,8 @@ export interface Chat {
   /** What the server has taken in this page's life; shown until the thread has it. */
   accepted: Outgoing[];
   live: LiveState;
+  /** Snapshots get through although the live connection does not: behind a proxy that knows no sockets, say. */
+  polled: boolean;
   typist: Typist | null;
   /** The conversation on screen; null is a new one. `list` shows the past ones. */
   current: string | null;
@@ -44,7 +46,7 @@ export const TYPING_MS = 6_000;
 export function newChat(appearance: Appearance, page: PageInput, locale: string, rtl: boolean): Chat {
   return {
     appearance, page, locale, rtl, loaded: false, epoch: "", contact_id: "", reply_minutes: null, team: [],
-    greeting: { bot: null, bubbles: [], quick_replies: [] }, threads: [], outbox: [], accepted: [], live: "connecting", typist: null,
+    greeting: { bot: null, bubbles: [], quick_replies: [] }, threads: [], outbox: [], accepted: [], live: "connecting", polled: false, typist: null,
     current: null, list: false, open: false, dismissed: 0,
   };
 }
@@ -71,6 +73,11 @@ export function withTyping(chat: Chat, frame: SomebodyTyping, now: number): Chat
   if (frame.kind !== "agent" || frame.comment) return chat;
   const { conversation_id, id, name } = frame;
   return { ...chat, typist: { conversation_id, id, name, until: now + TYPING_MS } };
+}
+
+/** Whether nothing gets through. */
+export function isOffline({ live, polled }: Chat): boolean {
+  return live === "offline" && !polled;
 }
 
 export function threadOf(chat: Chat): Thread | null {

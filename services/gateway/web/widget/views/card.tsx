@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
-import { threadOf } from "../state/chat";
+import { isOffline, threadOf } from "../state/chat";
 import { Composer } from "./composer";
 import { Ended } from "./ended";
 import { Header } from "./header";
@@ -23,7 +23,7 @@ export function Card({ hidden }: { hidden: boolean }) {
   return (
     <div class="card" role="dialog" aria-label={words.chatWith(chat.appearance.company)} tabIndex={-1} hidden={hidden} ref={card} {...drop.handlers}>
       <Header />
-      {chat.live === "offline" && <p class="offline" role="status">{words.offline}</p>}
+      {isOffline(chat) && <p class="offline" role="status">{words.offline}</p>}
       {chat.list ? <Past /> : <Log card={card} />}
       {!chat.list && (ended ? <Ended /> : <Composer />)}
       <p class="by">{words.by}</p>

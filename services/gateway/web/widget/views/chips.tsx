@@ -1,4 +1,5 @@
 import { MAX_FILES, type Chip } from "../browser/uploads";
+import type { Words } from "../words";
 import { Icon } from "./icon";
 import { useWidget } from "./widget";
 
@@ -30,7 +31,7 @@ function ChipView({ chip }: { chip: Chip }) {
   );
 }
 
-function label({ state, file, reason }: Chip, words: ReturnType<typeof useWidget>["words"]): string {
+function label({ state, file, reason }: Chip, words: Words): string {
   if (state === "too_big") return words.tooBig(file.name);
   if (state === "refused") return [words.notTaken(file.name), reason].filter(Boolean).join(". ");
   return file.name;

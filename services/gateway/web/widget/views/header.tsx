@@ -1,5 +1,6 @@
 import { facesOf, onTheirWay, threadOf, type Chat } from "../state/chat";
-import { awaited, firstName, speakerOf } from "../state/reading";
+import { awaited, firstName, speakerOf, type Speaker } from "../state/reading";
+import type { Words } from "../words";
 import { Face } from "./face";
 import { Icon } from "./icon";
 import { lasting, listed } from "./names";
@@ -33,7 +34,7 @@ function Greeting() {
   );
 }
 
-function replyTime({ team, reply_minutes, locale }: Chat, words: ReturnType<typeof useWidget>["words"]): string {
+function replyTime({ team, reply_minutes, locale }: Chat, words: Words): string {
   if (reply_minutes === null || team.length === 0) return words.repliesSoon;
   const names = team.slice(0, 3).map(({ name }) => firstName(name));
   return words.teamReplies(listed(names, locale), names.length === 1, lasting(reply_minutes, locale));
@@ -45,11 +46,18 @@ function SpeakerBar() {
   const thread = threadOf(chat);
   const { bot } = chat.greeting;
   const speaker = thread ? speakerOf(thread.entries) : bot ? { kind: "bot" as const, ...bot } : { kind: "team" as const };
-  const team = chat.reply_minutes === null ? words.repliesSoon : words.repliesIn(lasting(chat.reply_minutes, chat.locale));
-  const below = thread && awaited(thread) === "queued" ? words.queued : speaker.kind === "bot" ? words.rightAway : team;
+  const below = thread && awaited(thread) === "queued" ? words.queued : about(chat, words, speaker);
   const back = () => actions.list(true);
   if (speaker.kind === "team") return <Bar title={words.team} below={below} faces={chat.team.slice(0, 2).map(({ id }) => id)} back={back} />;
   return <Bar title={speaker.name} below={below} faces={[speaker.id]} back={back} />;
+}
+
+/** What is known of how soon they answer; else who they are. */
+function about({ reply_minutes, locale, team }: Chat, words: Words, speaker: Speaker): string {
+  if (speaker.kind === "bot") return words.rightAway;
+  if (reply_minutes !== null) return words.repliesIn(lasting(reply_minutes, locale));
+  const face = speaker.kind === "agent" && team.find(({ id }) => id === speaker.id);
+  return (face && face.title) || words.repliesSoon;
 }
 
 interface BarParts {

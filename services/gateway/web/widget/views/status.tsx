@@ -1,4 +1,4 @@
-import type { Pending } from "../state/chat";
+import { isOffline, type Pending } from "../state/chat";
 import { seenByTeam } from "../state/reading";
 import type { Thread } from "../state/threads";
 import { Icon } from "./icon";
@@ -14,9 +14,9 @@ export function SentStatus({ thread, position }: { thread: Thread; position: num
 /** Under a message that is not in the thread yet. */
 export function PendingStatus({ one }: { one: Pending }) {
   const { words, actions } = useWidget();
-  const { live } = useChat();
+  const offline = isOffline(useChat());
   if (one.taken) return <p class="st"><Icon name="check" />{words.sent}</p>;
-  if (!one.refused) return <p class="st"><Icon name="clock" />{live === "offline" ? words.later : words.sending}</p>;
+  if (!one.refused) return <p class="st"><Icon name="clock" />{offline ? words.later : words.sending}</p>;
   const ended = one.refused === "conversation_is_closed" || one.refused === "conversation_not_found";
   return (
     <button type="button" class="st failed" onClick={() => actions.retry(one.message_id)}>
