@@ -29,19 +29,21 @@ async def test_from_the_first_word_to_the_transcript(
     await ana.sees(re.compile("e-mail address", re.IGNORECASE))
     await ana.says("it is ana.horvat@example.org")
 
-    await ben.views("Assigned to me|All open")
-    await ben.opens("ana.horvat@example.org")
+    await ana.says("I am 168 cm tall, by the way")
+
+    await ben.views("Assigned to me")
+    await ben.opens("I am 168 cm tall")
     await ben.sees("Fell 3")
     await expect(ben.page.get_by_role("button", name=re.compile("^Assignee Ben Okoro"))).to_be_visible()
     await expect(ben.page.get_by_role("complementary", name="Contact")).to_contain_text("/demo/bikes/fell-3")
 
-    await ben.comments("She is 168 cm tall, only for us")
+    await ben.comments("She is a regular, only for us")
     await ben.replies("Good morning Ana, it is here in 52.")
     await ana.sees_once("Good morning Ana, it is here in 52.")
     await ana.sees(re.compile("Ben.* joined the conversation"))
     await ana.says("Wonderful, Saturday at 11?")
     await ben.sees("Wonderful, Saturday at 11?")
-    await expect(ana.log).not_to_contain_text("168 cm")
+    await expect(ana.log).not_to_contain_text("regular")
 
     await ben.closes()
     await expect(ana.chat.get_by_text("This conversation has ended")).to_be_visible()
@@ -53,7 +55,7 @@ async def test_from_the_first_word_to_the_transcript(
     for body in bodies(mail):
         assert f"{parley.url}/demo/bikes/fell-3" in body
         assert "Good morning Ana, it is here in 52." in body
-        assert "168 cm" not in body
+        assert "regular" not in body
         assert re.search(r"20\d\d", body)
     await ben.sees(re.compile("ranscript.*ana.horvat@example.org"))
     assert len(mailbox.mails) == before + 1

@@ -102,4 +102,6 @@ class ToyProcess(ServiceProcess):
     async def ended(self) -> int:
         """Its exit status, once it has died."""
         assert self._process is not None
-        return await asyncio.to_thread(self._process.wait, 30)
+        status = await asyncio.to_thread(self._process.wait, 30)
+        self._forget()
+        return status

@@ -154,10 +154,13 @@ def toy(name: str, *, follows: str = "", projects: Effect | None = project, deci
 
 def drop(jar_id: str, marbles: int = 1, **changes: Any) -> DropMarbles:
     """Some marbles for a jar."""
-    meta = {"command_id": new_id(), "at": NOON, "actor": "service:tests", "jar_id": jar_id, "marbles": marbles}
-    return DropMarbles(**meta | changes)
+    return DropMarbles(**_asked(jar_id) | {"marbles": marbles} | changes)
 
 
 def break_jar(jar_id: str, **changes: Any) -> BreakJar:
     """The end of a jar."""
-    return BreakJar(**{"command_id": new_id(), "at": NOON, "actor": "service:tests", "jar_id": jar_id} | changes)
+    return BreakJar(**_asked(jar_id) | changes)
+
+
+def _asked(jar_id: str) -> dict[str, Any]:
+    return {"command_id": new_id(), "at": NOON, "actor": "service:tests", "jar_id": jar_id}

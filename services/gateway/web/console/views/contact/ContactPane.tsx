@@ -19,10 +19,10 @@ export function ContactPane({ id, beside }: { id: string; beside: boolean }) {
   const close = () => back({ contact: false });
   if (beside) return <aside className={styles.contact} aria-label={words.contact.label}>{body}</aside>;
   return (
-    <Drawer.Root opened={contact && !fits} onClose={close} position="right" size={phone ? "100%" : 340} lockScroll={false}>
+    <Drawer.Root opened={contact && !fits} onClose={close} position="right" size={phone ? "100%" : 340} lockScroll={false} classNames={{ content: overlay.drawer, body: overlay.drawerBody }}>
       <Drawer.Overlay className={overlay.veil} />
-      <Drawer.Content className={overlay.drawer} aria-label={words.contact.label}>
-        <Drawer.Body className={overlay.drawerBody}>
+      <Drawer.Content aria-label={words.contact.label}>
+        <Drawer.Body>
           <aside className={styles.contact} aria-label={words.contact.label}>
             <div className={styles.close}><IconButton label={words.close} onClick={close}><IconX size={18} stroke={1.6} /></IconButton></div>
             {body}

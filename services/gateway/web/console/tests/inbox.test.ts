@@ -1,0 +1,104 @@
+import { describe, expect, it } from "vitest";
+import { emptyInbox, happened, type Inbox, listed, SnapshotTooOld, tookEarlier, tookRows, tookThread, welcomed } from "../state/inbox";
+import { ana, ben, CHAT, entry, event, me, minute, OTHER_CHAT, row, rowsPage, says, thread, welcome } from "./people";
+
+const connected = (position = 10): Inbox => welcomed(emptyInbox, welcome(position, false));
+const fold = (inbox: Inbox, ...entries: ReturnType<typeof entry>[]) => entries.reduce(happened, inbox);
+const shown = (inbox: Inbox) => listed(inbox, "all_open", me.account_id).map((one) => one.conversation_id);
+
+describe("snapshot and events", () => {
+  it("folds what happened after the snapshot was taken, though it came before the snapshot", () => {
+    const ahead = fold(connected(), says(11, ana, "Hello?"));
+    const inbox = tookRows(ahead, "all_open", rowsPage([row({ position: 9 })], 10), null);
+    expect(inbox.rows.get(CHAT)?.last?.text).toBe("Hello?");
+  });
+
+  it("keeps a newer row over an older snapshot", () => {
+    const first = tookRows(connected(), "all_open", rowsPage([row({ position: 9 })], 10), null);
+    const later = fold(first, says(11, ana, "Hello?"));
+    expect(tookRows(later, "all_open", rowsPage([row({ position: 9 })], 10), null).rows.get(CHAT)?.position).toBe(11);
+  });
+
+  it("refuses a snapshot that is older than what it remembers, or of another log", () => {
+    expect(() => tookRows(connected(10), "all_open", rowsPage([], 8), null)).toThrow(SnapshotTooOld);
+    expect(() => tookRows(connected(10), "all_open", { ...rowsPage([], 12), epoch: "two" }, null)).toThrow(SnapshotTooOld);
+  });
+
+  it("gives the same thread whether an event came before or after the snapshot", () => {
+    const news = says(11, ana, "Hello?");
+    const before = tookThread(fold(connected(), news), thread(10, []));
+    const after = fold(tookThread(connected(), thread(10, [])), news);
+    expect(before.threads.get(CHAT)).toEqual(after.threads.get(CHAT));
+  });
+
+  it("does nothing for an event seen before", () => {
+    const once = fold(tookThread(connected(), thread(10, [])), says(11, ana, "Hello?"));
+    expect(fold(once, says(11, ana, "Hello?"))).toBe(once);
+  });
+});
+
+describe("reconnecting", () => {
+  it("goes on where it was when the server resumes", () => {
+    const inbox = tookThread(connected(), thread(10, []));
+    expect(welcomed(inbox, welcome(15, true)).threads).toBe(inbox.threads);
+  });
+
+  it("forgets everything when the server cannot resume", () => {
+    const inbox = welcomed(tookThread(connected(), thread(10, [])), welcome(15, false));
+    expect([inbox.threads.size, inbox.rows.size, inbox.windows.size]).toEqual([0, 0, 0]);
+    expect(inbox.generation).toBe(2);
+  });
+});
+
+describe("the list", () => {
+  const older = row({ conversation_id: OTHER_CHAT, activity_at: minute(-60), position: 5 });
+
+  it("moves a conversation up when something happens in it", () => {
+    const inbox = tookRows(connected(), "all_open", rowsPage([row(), older], 10), null);
+    expect(shown(inbox)).toEqual([CHAT, OTHER_CHAT]);
+    const news = entry(11, event("message_posted", 5, { conversation_id: OTHER_CHAT, message_id: "m", author: ana, content: { text: "?", html: null, attachments: [], quick_replies: [] } }));
+    expect(shown(fold(inbox, news))).toEqual([OTHER_CHAT, CHAT]);
+  });
+
+  it("shows a conversation that starts now, and takes one away that ends", () => {
+    const start = entry(11, event("conversation_started", 1, { contact_name: "Ana", channel_id: "c", channel: "chat", page: { url: "https://a.example", title: "" }, locale: "en", time_zone: "UTC", bot: null }));
+    const begun = fold(tookRows(connected(), "all_open", rowsPage([], 10), null), start);
+    expect(shown(begun)).toEqual([CHAT]);
+    const end = entry(12, event("conversation_closed", 2, { by: "agent", reason: "closed_by_agent", closed_by: ben, with_bot: false, ticket_id: null, why: [] }));
+    expect(shown(fold(begun, end))).toEqual([]);
+  });
+
+  it("counts up when something happens in a conversation nobody loaded", () => {
+    expect(fold(connected(), says(11, ana, "Hello?")).unknown).toBe(1);
+  });
+
+  it("shows nothing below the loaded window, where rows may be missing", () => {
+    const first = tookRows(connected(), "all_open", rowsPage([row()], 10, "cursor"), null);
+    const fromElsewhere = tookRows(first, "mine", rowsPage([older], 10), null);
+    expect(shown(fromElsewhere)).toEqual([CHAT]);
+    expect(shown(tookRows(fromElsewhere, "all_open", rowsPage([older], 10), "cursor"))).toEqual([CHAT, OTHER_CHAT]);
+  });
+
+  it("keeps the depth it was scrolled to when its first page is loaded again", () => {
+    const first = tookRows(connected(), "all_open", rowsPage([row()], 10, "cursor"), null);
+    const deep = tookRows(first, "all_open", rowsPage([older], 10), "cursor");
+    expect(shown(tookRows(deep, "all_open", rowsPage([row()], 10, "cursor"), null))).toEqual([CHAT, OTHER_CHAT]);
+  });
+});
+
+describe("an opened conversation", () => {
+  it("keeps older entries when a fresh snapshot arrives", () => {
+    const opened = tookThread(connected(), thread(10, [says(8, ana, "b")], { earlier: 8 }));
+    const scrolled = tookEarlier(opened, CHAT, { entries: [says(7, ana, "a")], earlier: null });
+    const again = tookThread(scrolled, thread(10, [says(8, ana, "b")], { earlier: 8 }));
+    expect(again.threads.get(CHAT)?.entries.map(({ position }) => position)).toEqual([7, 8]);
+    expect(again.threads.get(CHAT)?.earlier).toBeNull();
+  });
+
+  it("takes over a contact's new name in rows and threads alike", () => {
+    const inbox = tookThread(connected(), thread(10, []));
+    const renamed = fold(inbox, entry(11, { type: "contact_renamed", at: minute(1), contact_id: ana.id, name: "Ana H." }));
+    expect(renamed.rows.get(CHAT)?.contact_name).toBe("Ana H.");
+    expect(renamed.threads.get(CHAT)?.contact.name).toBe("Ana H.");
+  });
+});

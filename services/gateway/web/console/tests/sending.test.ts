@@ -1,0 +1,132 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { Accepted, AgentAsk } from "../../protocol/messages";
+import { Refusal } from "../../protocol/refusal";
+import { type Desk, emptyDesk, framed } from "../state/desk";
+import { readDraft } from "../state/drafts";
+import { tookThread, welcomed } from "../state/inbox";
+import { type Composed, createSending } from "../state/sending";
+import { createStore } from "../state/store";
+import { ana, ben, CHAT, entry, event, me, says, thread, welcome } from "./people";
+
+/** The browser's storage, in memory. */
+function memory(): Storage {
+  const kept = new Map<string, string>();
+  return {
+    get length() {
+      return kept.size;
+    },
+    key: (n) => [...kept.keys()][n] ?? null,
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => void kept.set(key, value),
+    removeItem: (key) => void kept.delete(key),
+    clear: () => kept.clear(),
+  };
+}
+
+const composed: Composed = {
+  conversation: CHAT, mode: "reply", text: "Hello Ana", html: null, mentions: [], seen: 10, thenClose: false,
+  draft: { html: "<p>Hello Ana</p>", files: [] },
+};
+
+function setUp(storage = memory()) {
+  const inbox = tookThread(welcomed(emptyDesk(me).inbox, welcome(10, false)), thread(10, []));
+  const desk = createStore<Desk>({ ...emptyDesk(me), inbox });
+  const asked: AgentAsk[] = [];
+  let answer: { resolve(accepted: Accepted): void; reject(error: unknown): void } | undefined;
+  const ask = (one: AgentAsk) => {
+    asked.push(one);
+    return new Promise<Accepted>((resolve, reject) => {
+      answer = { resolve, reject };
+    });
+  };
+  const sending = createSending(desk, { ask }, storage);
+  const accept = (position: number) => answer?.resolve({ type: "accepted", command_id: "", position });
+  const refuse = (code: string, status = 409) => answer?.reject(new Refusal({ code, status, title: code, detail: null }));
+  return { desk, asked, accept, refuse, sending, storage };
+}
+
+const turn = () => new Promise<void>((resolve) => queueMicrotask(() => queueMicrotask(resolve)));
+
+describe("sending", () => {
+  beforeEach(() => void vi.useRealTimers());
+
+  it("shows a message at once and takes it away when the log has it", () => {
+    const { desk, sending, asked } = setUp();
+    sending.send(composed);
+    expect(desk.get().outbox).toHaveLength(1);
+    const [ask] = asked;
+    const message_id = ask && "message_id" in ask ? ask.message_id : "";
+    desk.set((now) => framed(now, { type: "event", ...says(11, ben, "Hello Ana", { message_id }) }, 0));
+    expect(desk.get().outbox).toHaveLength(0);
+  });
+
+  it("keeps an accepted message until its event arrives", async () => {
+    const { desk, sending, accept } = setUp();
+    sending.send(composed);
+    accept(11);
+    await turn();
+    expect(desk.get().outbox).toMatchObject([{ accepted: true }]);
+  });
+
+  it("carries what its author had seen", () => {
+    const { sending, asked } = setUp();
+    sending.send(composed);
+    expect(asked).toMatchObject([{ type: "post_message", seen: 10 }]);
+  });
+
+  it("gives a stale reply back with the newer message", async () => {
+    const { desk, sending, refuse, storage } = setUp();
+    sending.send(composed);
+    desk.set((now) => framed(now, { type: "event", ...says(11, ana, "Oh wait") }, 0));
+    refuse("something_newer");
+    await turn();
+    expect(desk.get().outbox).toHaveLength(0);
+    expect(desk.get().stale.get(CHAT)?.newer).toEqual({ name: ana.name, text: "Oh wait" });
+    expect(readDraft(storage, me.account_id, CHAT, "reply").html).toBe("<p>Hello Ana</p>");
+  });
+
+  it("keeps a refused message with the reason, and can send it again", async () => {
+    const { desk, sending, refuse, asked } = setUp();
+    sending.send(composed);
+    refuse("conversation_is_closed");
+    await turn();
+    expect(desk.get().outbox[0]?.problem?.code).toBe("conversation_is_closed");
+    sending.retry(asked[0]?.command_id ?? "");
+    expect(asked).toHaveLength(2);
+    expect(asked[1]?.command_id).not.toBe(asked[0]?.command_id);
+  });
+
+  it("asks again by itself, with the same id, when the server is out of breath", async () => {
+    vi.useFakeTimers();
+    const { sending, refuse, asked } = setUp();
+    sending.send(composed);
+    refuse("unavailable", 503);
+    await vi.advanceTimersByTimeAsync(2500);
+    expect(asked.map((ask) => ask.command_id)).toEqual([asked[0]?.command_id, asked[0]?.command_id]);
+  });
+
+  it("sends what an earlier page had not got through, under the same ids", () => {
+    const { sending, storage, asked } = setUp();
+    sending.send(composed);
+    const reloaded = setUp(storage);
+    reloaded.sending.restore();
+    expect(reloaded.asked).toEqual(asked);
+  });
+
+  it("closes after sending when that was wished", async () => {
+    const { sending, accept, asked } = setUp();
+    sending.send({ ...composed, thenClose: true });
+    accept(11);
+    await turn();
+    expect(asked[1]).toMatchObject({ type: "close_conversation", conversation_id: CHAT });
+  });
+
+  it("forgets who typed once their message is there", () => {
+    const { desk } = setUp();
+    const typing = { type: "typing", conversation_id: CHAT, kind: "visitor", id: ana.id, name: ana.name, comment: false } as const;
+    desk.set((now) => framed(now, typing, 0));
+    expect(desk.get().signals.typing.size).toBe(1);
+    desk.set((now) => framed(now, { type: "event", ...entry(11, event("message_posted", 1, { message_id: "m", author: ana, content: { text: "?", html: null, attachments: [], quick_replies: [] } })) }, 0));
+    expect(desk.get().signals.typing.size).toBe(0);
+  });
+});
