@@ -8,6 +8,7 @@ from urllib.parse import quote
 from itsdangerous import BadData, TimestampSigner, URLSafeTimedSerializer
 
 from shared.clock import now
+from shared.mailed_links import MailedLinks
 
 TOKEN_SECONDS = 365 * 24 * 3600
 LINK_SECONDS = 3600
@@ -68,10 +69,11 @@ class VisitorTokens:
 
 
 class FileLinks:
-    """Links to one file each, good for an hour, unguessable."""
+    """Links to one file each, good for an hour, unguessable. Those in mails, which live longer, are honoured too."""
 
     def __init__(self, secret: str) -> None:
         self._signer = _Signer(secret, salt="file", **_STRONG)
+        self._mailed = MailedLinks(secret)
 
     def url(self, file_id: str, name: str) -> str:
         """A link for somebody who may open the file."""
@@ -82,6 +84,8 @@ class FileLinks:
         """Whether the link is ours and not too old."""
         if not signature.isascii():
             return False
+        if self._mailed.valid(file_id, signature):
+            return True
         try:
             _, signed_at = self._signer.unsign(f"{file_id}.{signature}", return_timestamp=True)
         except BadData:

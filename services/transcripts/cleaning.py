@@ -8,6 +8,15 @@ from markupsafe import Markup, escape
 from shared.contracts.values import Content
 
 TAGS = {"a", "b", "blockquote", "br", "code", "em", "i", "li", "ol", "p", "pre", "s", "strong", "u", "ul"}
+STYLES = {
+    "a": {"style": "color:#1d2126;"},
+    "blockquote": {"style": "margin:4px 0;padding:0 0 0 12px;border-left:2px solid #d4d7d1;"},
+    "ol": {"style": "margin:4px 0;padding:0 0 0 22px;"},
+    "p": {"style": "margin:4px 0;"},
+    "pre": {"style": "margin:4px 0;white-space:pre-wrap;"},
+    "ul": {"style": "margin:4px 0;padding:0 0 0 22px;"},
+}
+"""Ours, inline, as mail programs want it; styles that come with a message are dropped."""
 
 
 def as_html(content: Content) -> Markup:
@@ -23,6 +32,7 @@ def _clean(html: str) -> str:
         tags=TAGS,
         clean_content_tags={"script", "style"},
         attributes={"a": {"href"}},
+        set_tag_attribute_values=STYLES,
         url_schemes={"http", "https", "mailto"},
         strip_comments=True,
         link_rel="noopener noreferrer nofollow",

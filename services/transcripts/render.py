@@ -1,9 +1,10 @@
 """From a conversation's record to the mail: HTML that every mail program shows, and the same as text. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -28,8 +29,11 @@ class Rendered:
     text: str
 
 
-def render(record: Record, look: Look, subject: str, locale: str) -> Rendered:
-    """The transcript in the visitor's language and time zone (UTC where the browser named none that exists)."""
+def render(record: Record, look: Look, subject: str, locale: str, links: Mapping[str, str]) -> Rendered:
+    """The transcript in the visitor's language and time zone (UTC where the browser named none that exists).
+
+    `links` says where each attachment can be had, by its file's id.
+    """
     spoken, zone = locale_of(locale), _zone(record.started.time_zone)
     facts = {
         "subject": one_line(subject),
@@ -42,7 +46,7 @@ def render(record: Record, look: Look, subject: str, locale: str) -> Rendered:
         "zone": get_timezone_name(record.started.at.astimezone(zone), "long", locale=spoken),
         "page": record.started.page.url,
         "page_title": one_line(record.started.page.title) or record.started.page.url,
-        "days": list(_days(record.messages, zone, spoken)),
+        "days": list(_days([_line(message, zone, spoken, links) for message in record.messages])),
     }
     return Rendered(_templates().get_template("transcript.html").render(facts), _text(facts))
 
@@ -67,29 +71,24 @@ def _templates() -> Environment:
     )
 
 
-def _days(messages: tuple[MessagePosted, ...], zone: ZoneInfo, locale: Locale) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+def _days(lines: Iterable[dict[str, Any]]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """The messages, day by day of the visitor's calendar."""
-    day: str | None = None
-    said: list[dict[str, Any]] = []
-    for message in messages:
-        its_day = format_date(message.at.astimezone(zone), "full", locale=locale)
-        if said and its_day != day:
-            yield day or "", said
-            said = []
-        day = its_day
-        said.append(_line(message, zone, locale))
-    if said:
-        yield day or "", said
+    for day, said in groupby(lines, key=lambda line: str(line["day"])):
+        yield day, list(said)
 
 
-def _line(message: MessagePosted, zone: ZoneInfo, locale: Locale) -> dict[str, Any]:
+def _line(message: MessagePosted, zone: ZoneInfo, locale: Locale, links: Mapping[str, str]) -> dict[str, Any]:
     return {
         "author": one_line(message.author.name),
         "kind": message.author.kind,
+        "day": format_date(message.at.astimezone(zone), "full", locale=locale),
         "time": format_time(message.at, "short", tzinfo=zone, locale=locale),
         "html": as_html(message.content),
         "text": as_text(message.content),
-        "files": [(one_line(file.name), _size(file.size, locale)) for file in message.content.attachments],
+        "files": [
+            {"name": one_line(file.name), "size": _size(file.size, locale), "url": links.get(file.file_id)}
+            for file in message.content.attachments
+        ],
     }
 
 

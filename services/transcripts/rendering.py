@@ -5,7 +5,7 @@ import asyncio
 from pydantic import TypeAdapter
 
 from services.transcripts.look import Look
-from services.transcripts.record import READS, record_of
+from services.transcripts.record import READS, Record, record_of
 from services.transcripts.render import Rendered, render
 from shared.contracts.conversations import ConversationsEvent
 from shared.contracts.inboxes import ChannelSettings
@@ -17,9 +17,11 @@ from shared.contracts.transcripts import (
     TranscriptRequested,
     TranscriptsEvent,
 )  # fmt: skip
+from shared.mailed_links import MailedLinks
 from shared.postgres import borrowed
 from shared.reading import whole_stream
 from shared.service import Parts
+from shared.settings import Settings
 
 PART_LENGTH = 60_000
 """Characters of html, and of text, in one reply: escaped at its worst, both still fit into NATS' 1 MiB."""
@@ -64,7 +66,8 @@ async def _render(parts: Parts, requested: TranscriptRequested) -> Rendered:
     if record is None:
         raise NothingToSend
     look = await _look(parts, record.started.channel_id)
-    rendered = await asyncio.to_thread(render, record, look, requested.subject, requested.locale)
+    links = _links(parts.settings, record)
+    rendered = await asyncio.to_thread(render, record, look, requested.subject, requested.locale, links)
     async with borrowed(parts.pool) as connection:
         await connection.execute(
             "insert into rendered values ($1, $2, $3) on conflict do nothing",
@@ -78,3 +81,12 @@ async def _look(parts: Parts, channel_id: str) -> Look:
         found = await connection.fetchval("select settings from channels where channel_id = $1", channel_id)
     appearance = ChannelSettings.model_validate(found or {"name": "Chat"}).appearance
     return Look(appearance.company, appearance.brand)
+
+
+def _links(settings: Settings, record: Record) -> dict[str, str]:
+    """Where each attachment can be had; nowhere when the deployment has no address of its own."""
+    if not settings.public_url:
+        return {}
+    mailed, base = MailedLinks(settings.secret.get_secret_value()), settings.public_url.rstrip("/")
+    files = [file for message in record.messages for file in message.content.attachments]
+    return {file.file_id: base + mailed.path(file.file_id, file.name) for file in files}
