@@ -1,6 +1,6 @@
 import "@fontsource-variable/inter/wght.css";
 import "./tokens.css";
-import "./base.css";
+import "./page.css";
 import "./mantine.css";
 import { localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
