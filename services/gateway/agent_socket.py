@@ -5,8 +5,8 @@ from starlette.websockets import WebSocket
 
 from services.gateway.allowance import Allowance
 from services.gateway.gateway import Gateway
-from services.gateway.incoming import AGENT_FRAMES, NotJson
-from services.gateway.live import Conversing, Gone, first_frame
+from services.gateway.incoming import AGENT_FRAMES
+from services.gateway.live import Conversing, first_frame, until_gone
 from services.gateway.origins import is_own
 from services.gateway.seats import AgentSeat
 from services.gateway.sessions import token_hash
@@ -44,18 +44,17 @@ async def _account_of(gateway: Gateway, token: str) -> str | None:
 
 async def _converse(gateway: Gateway, seat: AgentSeat) -> None:
     conversing = Conversing(gateway, seat, AGENT_FRAMES, Allowance(FRAMES_A_SECOND, FRAMES_AT_ONCE))
-    try:
-        hello = await first_frame(seat.websocket, AGENT_FRAMES)
-        if not seat.account_id:
-            return
-        await conversing.welcome(hello)
-        await _arrive(gateway, seat)
-        await conversing.listen()
-    except (Gone, NotJson):
-        pass
-    finally:
-        await _go(gateway, seat)
-        await conversing.finish()
+    async with until_gone(seat):
+        try:
+            hello = await first_frame(seat.websocket, AGENT_FRAMES)
+            if not seat.account_id:
+                return
+            await conversing.welcome(hello)
+            await _arrive(gateway, seat)
+            await conversing.listen()
+        finally:
+            await _go(gateway, seat)
+            await conversing.finish()
 
 
 async def _arrive(gateway: Gateway, seat: AgentSeat) -> None:

@@ -1,6 +1,7 @@
 """What every request passes: limits on its size, whose page it comes from, and the headers every answer carries."""
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from services.gateway.origins import is_own
@@ -63,7 +64,7 @@ def _limited(receive: Receive, most: int) -> Receive:
         message = await receive()
         taken += len(message.get("body", b""))
         if taken > most:
-            raise TooLarge(f"At most {most} bytes are taken here.")
+            raise HTTPException(TooLarge.status, TooLarge.title())
         return message
 
     return receive_some

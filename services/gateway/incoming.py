@@ -1,5 +1,6 @@
 """Frames as they come in: read strictly, and never trusted."""
 
+import re
 from typing import Any
 
 import orjson
@@ -10,6 +11,9 @@ from shared.errors import Invalid
 
 AGENT_FRAMES: TypeAdapter[Any] = TypeAdapter(AgentFrame)
 VISITOR_FRAMES: TypeAdapter[Any] = TypeAdapter(VisitorFrame)
+
+
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
 
 
 class NotJson(Exception):
@@ -61,7 +65,7 @@ def _parsed(text: str | bytes) -> Any:
 def _command_id(parsed: Any) -> str | None:
     ask = parsed.get("ask", parsed) if isinstance(parsed, dict) else None
     found = ask.get("command_id") if isinstance(ask, dict) else None
-    return found if isinstance(found, str) and len(found) <= 64 else None
+    return found if isinstance(found, str) and _ID.match(found) else None
 
 
 def _has_nul(text: str | bytes) -> bool:

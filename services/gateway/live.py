@@ -1,12 +1,13 @@
 """The live sockets: hello, welcome, then frames both ways until one side goes."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import structlog
 from pydantic import TypeAdapter
-from starlette.websockets import WebSocket
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from services.gateway.allowance import Allowance
 from services.gateway.frames import accepted_frame, refused_frame
@@ -24,8 +25,16 @@ AWAY_MS = 1000
 Take = Callable[[Any], Awaitable[None]]
 
 
+UNREADABLE, NOT_OURS, BROKEN = 1007, 1008, 1011
+"""Why a socket is closed (RFC 6455): what came is no JSON, no client of ours does that, our own fault."""
+
+
 class Gone(Exception):
-    """The client went away, or did what no client of ours does."""
+    """The client went away, or did what no client of ours does (then with the code to close with)."""
+
+    def __init__(self, why: str, code: int | None = None) -> None:
+        super().__init__(why)
+        self.code = code
 
 
 async def first_frame(websocket: WebSocket, contract: TypeAdapter[Any]) -> Hello:
@@ -33,18 +42,40 @@ async def first_frame(websocket: WebSocket, contract: TypeAdapter[Any]) -> Hello
     try:
         async with asyncio.timeout(HELLO_SECONDS):
             hello = read(contract, await _text(websocket))
-    except (TimeoutError, NotJson, Unreadable) as wrong:
-        raise Gone("no hello") from wrong
+    except (TimeoutError, Unreadable) as wrong:
+        raise Gone("no hello", NOT_OURS) from wrong
     if not isinstance(hello, Hello):
-        raise Gone("no hello")
+        raise Gone("no hello", NOT_OURS)
     return hello
 
 
 async def _text(websocket: WebSocket) -> str:
     message = await websocket.receive()
-    if message["type"] != "websocket.receive" or (text := message.get("text")) is None:
-        raise Gone(message["type"])
+    if message["type"] != "websocket.receive":
+        raise Gone("went away")
+    if (text := message.get("text")) is None:
+        raise Gone("no text", UNREADABLE)
     return str(text)
+
+
+@asynccontextmanager
+async def until_gone(seat: Seat) -> AsyncIterator[None]:
+    """Whatever ends a conversation ends only this one, and the client is told how."""
+    try:
+        yield
+    except Gone as gone:
+        code = gone.code
+    except NotJson:
+        code = UNREADABLE
+    except Exception:
+        log.exception("socket_failed")
+        code = BROKEN
+    else:
+        code = None
+    await seat.left()
+    if code is not None:
+        with suppress(RuntimeError, WebSocketDisconnect):
+            await seat.websocket.close(code)
 
 
 class Conversing:

@@ -1,10 +1,11 @@
 """Who sits at a socket: a colleague or a visitor, what they were last sent, and when they were last heard."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass, field
 from time import monotonic
 
-from starlette.websockets import WebSocket
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from services.gateway.frames import goodbye_frame
 from services.gateway.signing import Visitor
@@ -35,14 +36,16 @@ class Seat:
             self.wire.shut(goodbye_frame(goodbye))
             self._leaving = asyncio.create_task(self._close(code))
 
+    async def left(self) -> None:
+        """Waits until the goodbye is out, if there was one."""
+        if self._leaving is not None:
+            await self._leaving
+
     async def _close(self, code: int) -> None:
-        try:
+        asyncio.get_running_loop().call_later(CUT_SECONDS, self.wire.abort)
+        with suppress(TimeoutError, RuntimeError, WebSocketDisconnect):
             async with asyncio.timeout(CUT_SECONDS):
                 await self.websocket.close(code)
-                await asyncio.sleep(CUT_SECONDS)
-        except (TimeoutError, RuntimeError):
-            pass
-        self.wire.abort()
 
     def _too_slow(self) -> None:
         self.leave(Goodbye(reason="too_slow"), code=1008)

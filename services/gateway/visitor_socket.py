@@ -4,8 +4,8 @@ from starlette.websockets import WebSocket
 
 from services.gateway.allowance import Allowance
 from services.gateway.gateway import Gateway
-from services.gateway.incoming import VISITOR_FRAMES, NotJson
-from services.gateway.live import Conversing, Gone, first_frame
+from services.gateway.incoming import VISITOR_FRAMES
+from services.gateway.live import Conversing, first_frame, until_gone
 from services.gateway.origins import is_own
 from services.gateway.seats import VisitorSeat
 from shared.contracts.live import Goodbye
@@ -24,17 +24,20 @@ async def serve_visitor(websocket: WebSocket, gateway: Gateway) -> None:
     conversing = Conversing(gateway, seat, VISITOR_FRAMES, Allowance(FRAMES_A_SECOND, FRAMES_AT_ONCE))
     if gateway.leaving.is_set():
         seat.leave(Goodbye(reason="draining", after_ms=1000))
-    try:
-        hello = await first_frame(websocket, VISITOR_FRAMES)
-        visitor = gateway.tokens.read(hello.token)
-        if visitor is None:
-            seat.leave(Goodbye(reason="signed_out", snapshot=True), code=1008)
-            return
-        seat.visitor = visitor
-        await conversing.welcome(hello)
-        await conversing.listen()
-    except (Gone, NotJson):
-        pass
-    finally:
-        gateway.hub.remove(seat)
-        await conversing.finish()
+    async with until_gone(seat):
+        try:
+            await _converse(gateway, seat, conversing)
+        finally:
+            gateway.hub.remove(seat)
+            await conversing.finish()
+
+
+async def _converse(gateway: Gateway, seat: VisitorSeat, conversing: Conversing) -> None:
+    hello = await first_frame(seat.websocket, VISITOR_FRAMES)
+    visitor = gateway.tokens.read(hello.token)
+    if visitor is None:
+        seat.leave(Goodbye(reason="signed_out", snapshot=True), code=1008)
+        return
+    seat.visitor = visitor
+    await conversing.welcome(hello)
+    await conversing.listen()
