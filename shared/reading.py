@@ -3,6 +3,7 @@
 The pull consumer is made for the occasion (ack none) and made anew on any doubt; whoever reads checks every sequence.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Iterable
 from contextlib import suppress
 from typing import Literal
@@ -10,7 +11,6 @@ from typing import Literal
 import orjson
 import structlog
 from nats.aio.msg import Msg
-from nats.aio.subscription import Subscription
 from nats.errors import Error as NatsError
 from nats.js.api import AckPolicy, ConsumerConfig, DeliverPolicy
 from nats.js.errors import NotFoundError
@@ -109,13 +109,14 @@ class Reader:
 
     async def _pulled(self, first: int) -> AsyncIterator[list[Msg]]:
         stream, inbox = stream_name(self._source), self._bus.client.new_inbox()
-        subscription = await self._bus.client.subscribe(inbox)
+        arrived: asyncio.Queue[Msg] = asyncio.Queue()
+        subscription = await self._bus.client.subscribe(inbox, cb=arrived.put)  # `next_msg` makes a task for each message
         try:
             made = await self._js.add_consumer(stream, _consumer_config(first))
             subject = f"$JS.API.CONSUMER.MSG.NEXT.{stream}.{made.name}"
             while True:
                 await self._bus.client.publish(subject, _PULL, reply=inbox)
-                async for batch in _one_pull(subscription):
+                async for batch in _one_pull(arrived):
                     yield batch
         finally:
             with suppress(NatsError):  # while draining, the connection is gone first
@@ -136,41 +137,45 @@ def _consumer_config(first: int) -> ConsumerConfig:
     )
 
 
-async def _one_pull(subscription: Subscription) -> AsyncIterator[list[Msg]]:
+async def _one_pull(arrived: asyncio.Queue[Msg]) -> AsyncIterator[list[Msg]]:
     """Yields what is there as soon as something is; ends when the pull is used up. Silence is a doubt."""
     left = BATCH
     while left > 0:
-        batch, ended = await _arrived(subscription)
+        batch, ended = await _next_of(arrived)
         left -= len(batch)
         yield batch
         if ended:
             return
 
 
-async def _arrived(subscription: Subscription) -> tuple[list[Msg], bool]:
+async def _next_of(arrived: asyncio.Queue[Msg]) -> tuple[list[Msg], bool]:
     """At least one message or status, and whatever waits behind it; whether the pull has ended."""
     batch: list[Msg] = []
     try:
-        message = await subscription.next_msg(timeout=2.5 * HEARTBEAT_SECONDS)
-        while True:
-            if (status := (message.headers or {}).get("Status")) is None:
-                batch.append(message)
-            elif status in {"404", "408"}:
-                return batch, True
-            elif status != "100":
-                raise Doubt(f"pull ended: {status} {(message.headers or {}).get('Description', '')}")
-            elif not batch:
-                return batch, False
-            if subscription.pending_msgs == 0:
-                return batch, False
-            message = await subscription.next_msg(timeout=1)
-    except (TimeoutError, NatsError) as silent:
+        async with asyncio.timeout(2.5 * HEARTBEAT_SECONDS):
+            message = await arrived.get()
+    except TimeoutError as silent:
         raise Doubt("no heartbeat") from silent
+    while True:
+        if (status := (message.headers or {}).get("Status")) is None:
+            batch.append(message)
+        elif status in {"404", "408"}:
+            return batch, True
+        elif status != "100":
+            raise Doubt(f"pull ended: {status} {(message.headers or {}).get('Description', '')}")
+        elif not batch:
+            return batch, False
+        if arrived.empty():
+            return batch, False
+        message = arrived.get_nowait()
 
 
 def _raw(message: Msg) -> Raw:
-    raw = from_wire(message.data)
     sequence = message.metadata.sequence.stream
+    try:
+        raw = from_wire(message.data)
+    except ValueError as foreign:
+        raise Doubt(f"sequence {sequence} holds no event") from foreign
     if sequence != raw.position:
         raise Doubt(f"sequence {sequence} holds position {raw.position}")
     return raw
