@@ -35,9 +35,9 @@ async def find_stream(js: JetStreamContext, service: str) -> StreamInfo | None:
 
 
 async def event_at(js: JetStreamContext, service: str, position: int) -> Raw | None:
-    """The mirrored event at a position, or None when the mirror does not hold it."""
+    """The mirrored event at a position, or None when the mirror does not hold it. Raises ValueError for what is no event."""
     try:
         message = await js.get_msg(stream_name(service), seq=position)
     except NotFoundError:
         return None
-    return from_wire(message.data) if message.data else None
+    return from_wire(message.data or b"")
