@@ -54,4 +54,4 @@ class Reacting:
         except Unavailable:
             raise
         except Refused as no:
-            log.info("reaction_refused", event=recorded.type, command=command.type, code=no.code())  # type: ignore[attr-defined]
+            log.info("reaction_refused", heard=recorded.type, command=command.type, code=no.code())  # type: ignore[attr-defined]
