@@ -28,7 +28,7 @@ def as_html(content: Content) -> Markup:
 
 def _clean(html: str) -> str:
     return nh3.clean(
-        html,
+        _unsteered(html),
         tags=TAGS,
         clean_content_tags={"script", "style"},
         attributes={"a": {"href"}},
@@ -41,12 +41,16 @@ def _clean(html: str) -> str:
 
 def as_text(content: Content) -> str:
     """The text, without letters that steer a terminal or a mail program."""
-    return "".join(letter for letter in "\n".join(content.text.splitlines()) if letter in "\n\t" or not _steers(letter))
+    return _unsteered("\n".join(content.text.splitlines()))
 
 
 def one_line(text: str) -> str:
     """A name or title in one line."""
     return " ".join("".join(" " if _steers(letter) or letter in "\r\n" else letter for letter in text).split())
+
+
+def _unsteered(text: str) -> str:
+    return "".join(letter for letter in text if letter in "\n\t" or not _steers(letter))
 
 
 def _steers(letter: str) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -44,14 +44,14 @@ def render(record: Record, look: Look, subject: str, locale: str, links: Mapping
         "direction": spoken.text_direction,
         "began": _moment(record.started.at, zone, spoken),
         "zone": get_timezone_name(record.started.at.astimezone(zone), "long", locale=spoken),
-        "page": record.started.page.url,
-        "page_title": one_line(record.started.page.title) or record.started.page.url,
+        "page": one_line(record.started.page.url),
+        "page_title": one_line(record.started.page.title or record.started.page.url),
         "days": list(_days([_line(message, zone, spoken, links) for message in record.messages])),
     }
     return Rendered(_templates().get_template("transcript.html").render(facts), _text(facts))
 
 
-def _moment(at: datetime, zone: ZoneInfo, locale: Locale) -> str:
+def _moment(at: datetime, zone: tzinfo, locale: Locale) -> str:
     day = format_date(at.astimezone(zone), "long", locale=locale)
     return f"{day}, {format_time(at, 'short', tzinfo=zone, locale=locale)}"
 
@@ -77,7 +77,7 @@ def _days(lines: Iterable[dict[str, Any]]) -> Iterator[tuple[str, list[dict[str,
         yield day, list(said)
 
 
-def _line(message: MessagePosted, zone: ZoneInfo, locale: Locale, links: Mapping[str, str]) -> dict[str, Any]:
+def _line(message: MessagePosted, zone: tzinfo, locale: Locale, links: Mapping[str, str]) -> dict[str, Any]:
     return {
         "author": one_line(message.author.name),
         "kind": message.author.kind,
@@ -99,8 +99,8 @@ def _size(size: int, locale: Locale) -> str:
     return f"{format_decimal(size / 1_000_000, format='0.0', locale=locale)} MB"
 
 
-def _zone(name: str) -> ZoneInfo:
+def _zone(name: str) -> tzinfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        return ZoneInfo("UTC")
+        return UTC
