@@ -14,8 +14,8 @@ from shared.mirror import find_stream, stream_name
 from shared.relay import Relay
 from shared.service import Parts
 from shared.settings import Settings
-from tests.shared.running import CRASHED, handled, running
 from tests.shared.conftest import Begin
+from tests.shared.running import CRASHED, handled, running
 from tests.shared.toy.jars import drop, toy
 from tests.waiting import eventually
 
