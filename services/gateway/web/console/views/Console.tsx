@@ -15,6 +15,7 @@ import { ContactPane } from "./contact/ContactPane";
 import { Dialogs } from "./dialogs/Dialogs";
 import { ListPane } from "./list/ListPane";
 import { ViewsNav } from "./list/ViewsNav";
+import { fetchEditor } from "./editor/Composer";
 import { OfflineBar } from "./OfflineBar";
 import { Hidden } from "./parts/Hidden";
 import { Rail } from "./rail/Rail";
@@ -30,6 +31,7 @@ interface Props {
 /** One agent's console, from connecting to signing out. */
 export function Console({ me, onSignedOut }: Props) {
   const [session, setSession] = useState<Session | null>(null);
+  useEffect(fetchEditor, []);
   useEffect(() => {
     const started = startSession(me);
     setSession(started);

@@ -225,7 +225,6 @@ export const en = {
     send: "Send transcript",
     needAddress: "Choose or type an e-mail address.",
     needSubject: "A subject is needed.",
-    sent: "The transcript is on its way",
     searching: "Contacts",
   },
 

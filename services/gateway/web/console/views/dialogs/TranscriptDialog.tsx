@@ -1,5 +1,4 @@
 import { Modal } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { type FormEvent, useState } from "react";
 import { newId } from "../../../protocol/ids";
 import type { Thread } from "../../../protocol/messages";
@@ -34,10 +33,7 @@ export default function TranscriptDialog({ thread, onClose }: { thread: Thread; 
     setProblems(found);
     if (found.address || found.subject) return;
     const { conversation_id } = conversation;
-    const sent = await ask({ type: "send_transcript", conversation_id, transcript_id: transcriptId, address: address.trim(), subject: subject.trim() });
-    if (!sent) return;
-    notifications.show({ message: say.sent, closeButtonProps: { "aria-label": words.dismiss } });
-    onClose();
+    if (await ask({ type: "send_transcript", conversation_id, transcript_id: transcriptId, address: address.trim(), subject: subject.trim() })) onClose();
   }
 
   return (

@@ -8,7 +8,11 @@ import { Ended } from "./Ended";
 import { ModeTabs } from "./ModeTabs";
 import { StaleStrip } from "./StaleStrip";
 
-const Editor = lazy(() => import("./Editor"));
+const load = () => import("./Editor");
+const Editor = lazy(load);
+
+/** Fetches the editor while nothing else is to be done, so that the first conversation opens with it. */
+export const fetchEditor = () => void (globalThis.requestIdleCallback ?? setTimeout)(() => void load());
 
 interface Props {
   row: ConversationRow;

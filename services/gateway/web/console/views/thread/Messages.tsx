@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef } from "react";
+import { useCallback, useEffect, useMemo, useRef } from "react";
 import type { Thread } from "../../../protocol/messages";
 import { isSaid } from "../../../protocol/thread";
 import { useEarlier } from "../../hooks/earlier";
@@ -18,6 +18,15 @@ import { TypingBubble } from "./TypingBubble";
 interface Props {
   thread: Thread;
   onSeen(position: number): void;
+}
+
+/** Calls back whenever `count` has grown: what I have just said is to be seen. */
+function useOnMore(count: number, then: () => void): void {
+  const before = useRef(count);
+  useEffect(() => {
+    if (count > before.current) then();
+    before.current = count;
+  }, [count, then]);
 }
 
 /** Everything said and done, oldest first, loaded backwards as it is scrolled to. */
@@ -43,6 +52,7 @@ export function Messages({ thread, onSeen }: Props) {
   const scroll = useThreadScroll(box, {
     oldest: thread.entries[0]?.position ?? 0, content: [items, typing], onTop: older.load, onBottom,
   });
+  useOnMore(pending.length, scroll.toBottom);
   const news = scroll.atBottom ? 0 : thread.entries.filter(({ position: at, event }) => at > seen.current && isSaid(event) && event.author.id !== me).length;
 
   return (
