@@ -5,6 +5,7 @@ Ready-made frames go straight to the transport: with many sockets per event that
 
 from collections import deque
 from collections.abc import Callable
+from socket import SO_SNDBUF, SOL_SOCKET
 from typing import cast
 
 from starlette.types import Scope
@@ -12,6 +13,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 
 MOST_FRAMES = 256
 MOST_BYTES = 1024 * 1024
+KERNEL_BYTES = 128 * 1024
 
 
 class LiveProtocol(WebSocketsSansIOProtocol):
@@ -20,7 +22,12 @@ class LiveProtocol(WebSocketsSansIOProtocol):
     on_writable: Callable[[], None] | None = None
 
     async def run_asgi(self) -> None:
-        """Runs the application with this protocol within its reach."""
+        """Runs the application with this protocol within its reach.
+
+        The kernel's own buffer is bounded too: it would grow to megabytes for a client that never reads.
+        """
+        if (sock := self.transport.get_extra_info("socket")) is not None:
+            sock.setsockopt(SOL_SOCKET, SO_SNDBUF, KERNEL_BYTES)
         self.scope["extensions"]["parley.protocol"] = cast("dict[object, object]", self)
         await super().run_asgi()
 
