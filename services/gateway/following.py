@@ -102,3 +102,4 @@ class Follower:
         self.ring.add(happened)
         if self.knows:
             self._deliver(happened)
+        happened.rest()

@@ -1,4 +1,4 @@
-"""An event of conversations' log as the live sockets need it. What colleagues and what visitors get is made at most once."""
+"""An event of conversations' log as the live sockets need it. What colleagues and what visitors get is made once for all."""
 
 from functools import cached_property
 from typing import Any
@@ -26,6 +26,11 @@ class Happened:
         self.body: bytes = orjson.dumps(data)
         self.conversation_id: str | None = data.get("conversation_id")
         self.contact_id: str | None = data.get("contact_id")
+
+    def rest(self) -> None:
+        """Everybody has it: the frames are made again for whoever asks later."""
+        self.__dict__.pop("agent_frame", None)
+        self.__dict__.pop("visitor_frame", None)
 
     @cached_property
     def agent_frame(self) -> bytes | None:

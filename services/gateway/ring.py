@@ -6,21 +6,28 @@ from itertools import takewhile
 from services.gateway.happened import Happened
 
 KEPT = 20_000
+KEPT_BYTES = 32 * 1024 * 1024
 
 
 class Ring:
-    """Consecutive events, newest last."""
+    """Consecutive events, newest last; so many, or so many bytes."""
 
-    def __init__(self, kept: int = KEPT) -> None:
-        self._events: deque[Happened] = deque(maxlen=kept)
+    def __init__(self, kept: int = KEPT, kept_bytes: int = KEPT_BYTES) -> None:
+        self._kept, self._kept_bytes = kept, kept_bytes
+        self._events: deque[Happened] = deque()
+        self._bytes = 0
 
     def add(self, happened: Happened) -> None:
         """The next event."""
         self._events.append(happened)
+        self._bytes += len(happened.body)
+        while len(self._events) > self._kept or self._bytes > self._kept_bytes:
+            self._bytes -= len(self._events.popleft().body)
 
     def clear(self) -> None:
         """Forgets everything."""
         self._events.clear()
+        self._bytes = 0
 
     def covers(self, position: int) -> bool:
         """Whether every event after `position` is here; the caller knows that `position` is not ahead of the head."""

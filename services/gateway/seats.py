@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from time import monotonic
 
+import structlog
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from services.gateway.frames import goodbye_frame
@@ -12,6 +13,8 @@ from services.gateway.signing import Visitor
 from services.gateway.wire import Wire, wire_of
 from shared.contracts.live import Goodbye
 from shared.messages import new_id
+
+log = structlog.get_logger()
 
 CUT_SECONDS = 2.0
 
@@ -48,6 +51,7 @@ class Seat:
                 await self.websocket.close(code)
 
     def _too_slow(self) -> None:
+        log.info("too_slow", seat=self.seat_id)
         self.leave(Goodbye(reason="too_slow"), code=1008)
 
 
