@@ -34,7 +34,7 @@ def compose(requested: DeliveryRequested, html: str, text: str) -> Mail:
     message = EmailMessage(policy=SMTPUTF8 if utf8 else SMTP)
     message["From"] = sender
     message["To"] = recipient
-    message["Subject"] = unbroken(requested.subject)
+    message["Subject"] = unbroken(requested.subject).replace("=?", "= ?")  # or it would be read as an encoded word (RFC 2047)
     message["Date"] = requested.at
     message["Message-ID"] = unbroken(requested.message_id)
     message["Auto-Submitted"] = "auto-generated"
@@ -48,7 +48,7 @@ def compose(requested: DeliveryRequested, html: str, text: str) -> Mail:
 def mailbox(address: str) -> str:
     """The address as it is written in an envelope: the domain in ASCII, the part before it too where it can be."""
     try:
-        valid = validate_email(unbroken(address), check_deliverability=False, globally_deliverable=False)
+        valid = validate_email(unbroken(address), check_deliverability=False, strict=True, test_environment=True)
     except EmailNotValidError as wrong:
         raise Unmailable(f"not an e-mail address: {wrong}") from wrong
     return valid.ascii_email or f"{valid.local_part}@{valid.ascii_domain}"

@@ -23,6 +23,10 @@ class Ear:
             self._heard.append(from_wire(message.data))
             self._fresh.notify_all()
 
+    def streams(self, kind: str) -> set[str]:
+        """The streams that had an event of this type so far."""
+        return {raw.stream_id for raw in self._heard if raw.type == kind}
+
     async def any(self, *wanted: str) -> Raw:
         """The first event of these types, whatever it is about."""
         return await self.first("", *wanted)
