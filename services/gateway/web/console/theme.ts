@@ -6,7 +6,12 @@ import overlay from "./views/parts/overlay.module.css";
 const scale = (name: string) => Array.from({ length: 10 }, (_, n) => `var(--${name}-${n})`) as unknown as MantineColorsTuple;
 
 const DROPDOWN = { shadow: "none", offset: 6, transitionProps: { duration: 90 } };
-const DIALOG = { centered: true, lockScroll: false, transitionProps: { duration: 160 }, overlayProps: { className: overlay.veil } };
+const DIALOG = {
+  centered: true,
+  lockScroll: false,
+  transitionProps: { duration: 160 },
+  overlayProps: { className: overlay.veil },
+};
 
 export const theme = createTheme({
   colors: { brand: scale("brand"), gray: scale("gray"), dark: scale("dark") },
@@ -18,12 +23,30 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Portal: { defaultProps: { target: "#floating" } },
-    Menu: { defaultProps: { ...DROPDOWN, withInitialFocusPlaceholder: false }, classNames: { dropdown: overlay.dropdown, item: overlay.item, label: overlay.label, divider: overlay.divider } },
+    Menu: {
+      defaultProps: { ...DROPDOWN, withInitialFocusPlaceholder: false },
+      classNames: { dropdown: overlay.dropdown, item: overlay.item, label: overlay.label, divider: overlay.divider },
+    },
     Popover: { defaultProps: DROPDOWN, classNames: { dropdown: overlay.dropdown } },
     Combobox: { defaultProps: DROPDOWN, classNames: { dropdown: overlay.dropdown, option: overlay.item } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false, offset: 6 }, classNames: { tooltip: overlay.tip } },
-    Modal: { defaultProps: DIALOG, classNames: { content: overlay.dialog, header: overlay.dialogHead, title: overlay.dialogTitle, close: overlay.dialogClose } },
-    Notification: { classNames: { root: overlay.toast, title: overlay.toastTitle, description: overlay.toastText, closeButton: overlay.dialogClose } },
+    Modal: {
+      defaultProps: DIALOG,
+      classNames: {
+        content: overlay.dialog,
+        header: overlay.dialogHead,
+        title: overlay.dialogTitle,
+        close: overlay.dialogClose,
+      },
+    },
+    Notification: {
+      classNames: {
+        root: overlay.toast,
+        title: overlay.toastTitle,
+        description: overlay.toastText,
+        closeButton: overlay.dialogClose,
+      },
+    },
   },
 });
 

@@ -8,7 +8,12 @@ import { useSession } from "./session";
 /** Says in a toast that something was refused. */
 export function tellRefusal(error: unknown): void {
   const text = error instanceof Refusal ? error.message : words.signIn.unreachable;
-  notifications.show({ title: words.failed, message: text, withBorder: false, closeButtonProps: { "aria-label": words.dismiss } });
+  notifications.show({
+    title: words.failed,
+    message: text,
+    withBorder: false,
+    closeButtonProps: { "aria-label": words.dismiss },
+  });
 }
 
 /** Asks for something and shows a refusal as a toast. `busy` until the answer is there; `ask` tells whether it was a yes. */

@@ -44,7 +44,11 @@ function useMoving(): Command[] {
     return [
       { id: "next", label: say.next, key: "j", run: () => step(1) },
       { id: "previous", label: say.previous, key: "k", run: () => step(-1) },
-      ...VIEWS.map((name) => ({ id: name, label: say.goTo(words.views[name]), run: () => go({ view: name, conversation: null }) })),
+      ...VIEWS.map((name) => ({
+        id: name,
+        label: say.goTo(words.views[name]),
+        run: () => go({ view: name, conversation: null }),
+      })),
     ];
   }, [desk, view, conversation]);
 }
@@ -63,7 +67,15 @@ function useActing(row: ConversationRow | undefined): Command[] {
         ? { id: "reopen", label: say.reopen, run: () => void ask({ type: "reopen_conversation", conversation_id }) }
         : { id: "close", label: say.close, key: "e", run: () => void ask({ type: "close_conversation", conversation_id }) },
       ...(closed ? [] : [{ id: "assign", label: say.assign, key: "a", run: () => setAssigning(true) }]),
-      ...(closed || row.assignee?.id === me ? [] : [{ id: "mine", label: say.assignMe, run: () => void ask({ type: "assign_conversation", conversation_id, account_id: me }) }]),
+      ...(closed || row.assignee?.id === me
+        ? []
+        : [
+            {
+              id: "mine",
+              label: say.assignMe,
+              run: () => void ask({ type: "assign_conversation", conversation_id, account_id: me }),
+            },
+          ]),
       ...(closed ? [{ id: "transcript", label: words.thread.transcript, run: () => openDialog("transcript") }] : []),
       ...(row.ticket_id ? [] : [{ id: "ticket", label: words.thread.ticket, run: () => openDialog("ticket") }]),
     ];
@@ -76,7 +88,11 @@ function useMine(): Command[] {
   const available = useDesk((desk) => personOf(desk, desk.me.account_id)?.available ?? true);
   return useMemo(
     () => [
-      { id: "available", label: available ? say.away : say.available, run: () => void ask({ type: "set_availability", available: !available }) },
+      {
+        id: "available",
+        label: available ? say.away : say.available,
+        run: () => void ask({ type: "set_availability", available: !available }),
+      },
       { id: "dark", label: say.dark, run: () => setColorScheme("dark") },
       { id: "light", label: say.light, run: () => setColorScheme("light") },
       { id: "keys", label: say.shortcuts, key: "?", run: () => openDialog("keys") },

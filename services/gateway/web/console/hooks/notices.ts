@@ -29,7 +29,13 @@ export function useNoticeToasts(): void {
       if (isOpen || Date.parse(notice.at) < Date.parse(opened.current)) continue;
       const id = `notice ${notice.notice_id}`;
       const show = () => (open(notice), notifications.hide(id));
-      notifications.show({ id, message: notice.text, onClick: show, style: { cursor: "pointer" }, closeButtonProps: { "aria-label": words.dismiss } });
+      notifications.show({
+        id,
+        message: notice.text,
+        onClick: show,
+        style: { cursor: "pointer" },
+        closeButtonProps: { "aria-label": words.dismiss },
+      });
     }
   }, [notices, open, conversation]);
 }

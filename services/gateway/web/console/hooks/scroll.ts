@@ -12,7 +12,10 @@ interface Options {
   onBottom(): void;
 }
 
-/** Keeps a thread where its reader is: at the bottom while they are there, else exactly where they look. */
+/**
+ * Keeps a thread where its reader is: at the bottom while they are there, else exactly where they look. All content lies in
+ * the box's one child, so that whatever grows late (a letter's face, the editor below) is noticed.
+ */
 export function useThreadScroll(box: RefObject<HTMLDivElement | null>, { oldest, content, onTop, onBottom }: Options) {
   const [atBottom, setAtBottom] = useState(true);
   const bottom = useRef(true);
@@ -40,6 +43,7 @@ export function useThreadScroll(box: RefObject<HTMLDivElement | null>, { oldest,
       if (bottom.current) current.scrollTop = current.scrollHeight;
     });
     watcher.observe(current);
+    if (current.firstElementChild) watcher.observe(current.firstElementChild);
     return () => watcher.disconnect();
   }, [box]);
 

@@ -14,7 +14,14 @@ interface Ui {
   send: { count: number; thenClose: boolean };
 }
 
-const ui = createStore<Ui>({ dialog: null, assigning: false, contactHidden: false, mode: "reply", focus: 0, send: { count: 0, thenClose: false } });
+const ui = createStore<Ui>({
+  dialog: null,
+  assigning: false,
+  contactHidden: false,
+  mode: "reply",
+  focus: 0,
+  send: { count: 0, thenClose: false },
+});
 
 export function useUi<T>(select: (now: Ui) => T): T {
   return useSyncExternalStore(ui.subscribe, () => select(ui.get()));

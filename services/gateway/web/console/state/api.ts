@@ -1,7 +1,19 @@
 /** The gateway's HTTP calls, as `docs/protocol.md` lists them. */
 
 import { call, upload as uploadTo, type EntriesPage } from "../../protocol/http";
-import type { Accepted, AgentAsk, Contact, Counters, FileUploaded, Me, Notice, Person, Rows, Thread, View } from "../../protocol/messages";
+import type {
+  Accepted,
+  AgentAsk,
+  Contact,
+  Counters,
+  FileUploaded,
+  Me,
+  Notice,
+  Person,
+  Rows,
+  Thread,
+  View,
+} from "../../protocol/messages";
 
 const headers = { "X-Parley": "1" };
 const get = <T>(url: string) => call<T>(url, { headers });

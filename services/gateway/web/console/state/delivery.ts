@@ -19,7 +19,11 @@ export function lastOurs(items: readonly Item[]): string | null {
 
 /** `read` is how far the visitor has read, as a position of the log. */
 export function deliveryOf(
-  position: number, pending: Pending | undefined, entries: readonly Entry[], read: number, online: boolean,
+  position: number,
+  pending: Pending | undefined,
+  entries: readonly Entry[],
+  read: number,
+  online: boolean,
 ): Delivery {
   if (pending?.problem) return { kind: "failed", reason: pending.problem.detail ?? pending.problem.title };
   if (pending?.accepted) return { kind: "sent" };

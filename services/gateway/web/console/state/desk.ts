@@ -29,8 +29,17 @@ export interface Desk {
 
 export function emptyDesk(me: Me): Desk {
   return {
-    me, live: "connecting", signedOut: false, inbox: emptyInbox, signals: noSignals, outbox: [],
-    stale: new Map(), returned: new Map(), counts: null, people: [], notices: [],
+    me,
+    live: "connecting",
+    signedOut: false,
+    inbox: emptyInbox,
+    signals: noSignals,
+    outbox: [],
+    stale: new Map(),
+    returned: new Map(),
+    counts: null,
+    people: [],
+    notices: [],
   };
 }
 

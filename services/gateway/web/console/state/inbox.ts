@@ -34,8 +34,14 @@ export class SnapshotTooOld extends Error {}
 const THREADS_KEPT = 40;
 
 export const emptyInbox: Inbox = {
-  epoch: null, position: 0, generation: 0, unknown: 0,
-  rows: new Map(), threads: new Map(), windows: new Map(), tail: emptyTail(0),
+  epoch: null,
+  position: 0,
+  generation: 0,
+  unknown: 0,
+  rows: new Map(),
+  threads: new Map(),
+  windows: new Map(),
+  tail: emptyTail(0),
 };
 
 /** Connected. When the server could not resume, all that was loaded is forgotten and must be loaded anew. */
@@ -49,7 +55,9 @@ export function welcomed(inbox: Inbox, welcome: Welcome): Inbox {
 export function happened(inbox: Inbox, entry: Entry): Inbox {
   if (entry.position <= inbox.position) return inbox;
   const next = { ...inbox, position: entry.position, tail: remember(inbox.tail, entry) };
-  return "conversation_id" in entry.event ? foldConversation(next, entry.event.conversation_id, entry) : foldContact(next, entry);
+  return "conversation_id" in entry.event
+    ? foldConversation(next, entry.event.conversation_id, entry)
+    : foldContact(next, entry);
 }
 
 function foldConversation(inbox: Inbox, id: string, entry: Entry): Inbox {
@@ -78,11 +86,16 @@ function foldContact(inbox: Inbox, entry: Entry): Inbox {
 export function tookRows(inbox: Inbox, view: View, page: Rows, after: string | null): Inbox {
   const later = caughtUp(inbox, page.epoch, page.position);
   const rows = new Map(inbox.rows);
-  for (const fresh of page.rows) rows.set(fresh.conversation_id, newest(rows.get(fresh.conversation_id), forward(fresh, later)));
+  for (const fresh of page.rows)
+    rows.set(fresh.conversation_id, newest(rows.get(fresh.conversation_id), forward(fresh, later)));
   const horizon = page.next === null ? null : (page.rows.at(-1) ?? null);
   const before = inbox.windows.get(view);
   const keepsDeeper = after === null && before !== undefined && reaches(before.horizon, horizon);
-  return { ...inbox, rows, windows: keepsDeeper ? inbox.windows : new Map(inbox.windows).set(view, { horizon, next: page.next }) };
+  return {
+    ...inbox,
+    rows,
+    windows: keepsDeeper ? inbox.windows : new Map(inbox.windows).set(view, { horizon, next: page.next }),
+  };
 }
 
 /** Whether a window down to `one` reaches at least as far as one down to `other`. */

@@ -6,7 +6,10 @@ import { timelineOf, type Item } from "../../protocol/timeline";
 import type { Pending } from "./outbox";
 
 /** An event that reads as one thin line. */
-export type Line = Exclude<ClientEvent, { type: "message_posted" | "comment_added" | "conversation_read" | `contact_${string}` }>;
+export type Line = Exclude<
+  ClientEvent,
+  { type: "message_posted" | "comment_added" | "conversation_read" | `contact_${string}` }
+>;
 
 /** Where unconfirmed messages stand: after everything the log can hold. */
 export const UNCONFIRMED = Number.MAX_SAFE_INTEGER;
@@ -38,7 +41,9 @@ function asEntry({ ask, author, at, draft }: Pending): Entry {
   const { conversation_id, message_id } = ask;
   const said = { at, conversation_id, message_id, inbox_id: "", contact_id: "", author, content };
   const event: ClientEvent =
-    ask.type === "post_message" ? { ...said, type: "message_posted", with_bot: false } : { ...said, type: "comment_added", mentions: ask.mentions ?? [] };
+    ask.type === "post_message"
+      ? { ...said, type: "message_posted", with_bot: false }
+      : { ...said, type: "comment_added", mentions: ask.mentions ?? [] };
   return { position: UNCONFIRMED, event };
 }
 
@@ -49,7 +54,8 @@ export function pickedIn(entries: readonly Entry[]): Set<string> {
   for (const { event } of entries) {
     if (event.type !== "message_posted") continue;
     const { text, quick_replies } = event.content;
-    if (event.author.kind === "visitor" && offers.some((offer) => offer.label === text || offer.value === text)) picked.add(event.message_id);
+    if (event.author.kind === "visitor" && offers.some((offer) => offer.label === text || offer.value === text))
+      picked.add(event.message_id);
     offers = quick_replies;
   }
   return picked;

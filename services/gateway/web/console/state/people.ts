@@ -40,7 +40,10 @@ export function choosable(people: readonly Person[], me: string, query: string):
   const sought = fold(query);
   return people
     .filter((person) => person.active && fold(person.name).includes(sought))
-    .sort((a, b) => Number(b.id === me) - Number(a.id === me) || ORDER[presence(a)] - ORDER[presence(b)] || a.name.localeCompare(b.name));
+    .sort(
+      (a, b) =>
+        Number(b.id === me) - Number(a.id === me) || ORDER[presence(a)] - ORDER[presence(b)] || a.name.localeCompare(b.name),
+    );
 }
 
 /** Lower case without accents, so that "jose" finds "José". */

@@ -39,7 +39,8 @@ export interface Sending {
 
 export function createSending(store: Store<Desk>, live: Pick<Live<AgentAsk>, "ask">, storage: Storage): Sending {
   const account = store.get().me.account_id;
-  const update = (change: (box: outbox.Outbox) => outbox.Outbox) => store.set((desk) => ({ ...desk, outbox: change(desk.outbox) }));
+  const update = (change: (box: outbox.Outbox) => outbox.Outbox) =>
+    store.set((desk) => ({ ...desk, outbox: change(desk.outbox) }));
 
   function post(pending: Pending, attempt = 0): void {
     const { command_id } = pending.ask;
@@ -62,7 +63,8 @@ export function createSending(store: Store<Desk>, live: Pick<Live<AgentAsk>, "as
     outbox.forget(storage, account, command_id);
     const isShown = store.get().inbox.position >= (position ?? 0);
     update((box) => (isShown ? outbox.removed(box, command_id) : outbox.changed(box, command_id, { accepted: true })));
-    if (pending.thenClose) void live.ask({ type: "close_conversation", command_id: newId(), conversation_id }).catch(() => null);
+    if (pending.thenClose)
+      void live.ask({ type: "close_conversation", command_id: newId(), conversation_id }).catch(() => null);
   }
 
   function refused(pending: Pending, problem: Problem): void {
@@ -70,7 +72,10 @@ export function createSending(store: Store<Desk>, live: Pick<Live<AgentAsk>, "as
     outbox.forget(storage, account, command_id);
     if (problem.code !== "something_newer") return update((box) => outbox.changed(box, command_id, { problem }));
     returnDraft(pending);
-    store.set((desk) => ({ ...desk, stale: new Map(desk.stale).set(conversation_id, { pending, newer: newerThan(desk, pending) }) }));
+    store.set((desk) => ({
+      ...desk,
+      stale: new Map(desk.stale).set(conversation_id, { pending, newer: newerThan(desk, pending) }),
+    }));
   }
 
   function returnDraft({ ask, draft }: Pending): void {
@@ -138,7 +143,9 @@ function pendingOf({ me }: Desk, composed: Composed): Pending {
 function newerThan(desk: Desk, { ask }: Pending): Stale["newer"] {
   const seen = ask.type === "post_message" ? (ask.seen ?? 0) : 0;
   const thread = desk.inbox.threads.get(ask.conversation_id);
-  const newer = thread?.entries.findLast(({ position, event }) => position > seen && isSaid(event) && event.author.id !== desk.me.account_id);
+  const newer = thread?.entries.findLast(
+    ({ position, event }) => position > seen && isSaid(event) && event.author.id !== desk.me.account_id,
+  );
   if (!newer || !isSaid(newer.event)) return null;
   const { author, content } = newer.event;
   return { name: author.name, text: content.text || (content.attachments[0]?.name ?? "") };

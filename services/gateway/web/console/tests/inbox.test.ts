@@ -1,5 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { emptyInbox, happened, type Inbox, listed, SnapshotTooOld, tookEarlier, tookRows, tookThread, welcomed } from "../state/inbox";
+import {
+  emptyInbox,
+  happened,
+  type Inbox,
+  listed,
+  SnapshotTooOld,
+  tookEarlier,
+  tookRows,
+  tookThread,
+  welcomed,
+} from "../state/inbox";
 import { ana, ben, CHAT, entry, event, me, minute, OTHER_CHAT, row, rowsPage, says, thread, welcome } from "./people";
 
 const connected = (position = 10): Inbox => welcomed(emptyInbox, welcome(position, false));
@@ -56,15 +66,44 @@ describe("the list", () => {
   it("moves a conversation up when something happens in it", () => {
     const inbox = tookRows(connected(), "all_open", rowsPage([row(), older], 10), null);
     expect(shown(inbox)).toEqual([CHAT, OTHER_CHAT]);
-    const news = entry(11, event("message_posted", 5, { conversation_id: OTHER_CHAT, message_id: "m", author: ana, content: { text: "?", html: null, attachments: [], quick_replies: [] } }));
+    const news = entry(
+      11,
+      event("message_posted", 5, {
+        conversation_id: OTHER_CHAT,
+        message_id: "m",
+        author: ana,
+        content: { text: "?", html: null, attachments: [], quick_replies: [] },
+      }),
+    );
     expect(shown(fold(inbox, news))).toEqual([OTHER_CHAT, CHAT]);
   });
 
   it("shows a conversation that starts now, and takes one away that ends", () => {
-    const start = entry(11, event("conversation_started", 1, { contact_name: "Ana", channel_id: "c", channel: "chat", page: { url: "https://a.example", title: "" }, locale: "en", time_zone: "UTC", bot: null }));
+    const start = entry(
+      11,
+      event("conversation_started", 1, {
+        contact_name: "Ana",
+        channel_id: "c",
+        channel: "chat",
+        page: { url: "https://a.example", title: "" },
+        locale: "en",
+        time_zone: "UTC",
+        bot: null,
+      }),
+    );
     const begun = fold(tookRows(connected(), "all_open", rowsPage([], 10), null), start);
     expect(shown(begun)).toEqual([CHAT]);
-    const end = entry(12, event("conversation_closed", 2, { by: "agent", reason: "closed_by_agent", closed_by: ben, with_bot: false, ticket_id: null, why: [] }));
+    const end = entry(
+      12,
+      event("conversation_closed", 2, {
+        by: "agent",
+        reason: "closed_by_agent",
+        closed_by: ben,
+        with_bot: false,
+        ticket_id: null,
+        why: [],
+      }),
+    );
     expect(shown(fold(begun, end))).toEqual([]);
   });
 

@@ -5,8 +5,20 @@ import type { Pending } from "../state/outbox";
 import { ana, ben, CHAT, content, entry, event, larch, minute, mira, says } from "./people";
 
 const pending: Pending = {
-  ask: { type: "post_message", command_id: "c", message_id: "p", conversation_id: CHAT, written: { text: "On my way" }, seen: 5 },
-  author: ben, at: minute(9), draft: { html: "", files: [] }, thenClose: false, accepted: false, problem: null,
+  ask: {
+    type: "post_message",
+    command_id: "c",
+    message_id: "p",
+    conversation_id: CHAT,
+    written: { text: "On my way" },
+    seen: 5,
+  },
+  author: ben,
+  at: minute(9),
+  draft: { html: "", files: [] },
+  thenClose: false,
+  accepted: false,
+  problem: null,
 };
 const kinds = (items: ReturnType<typeof itemsOf>) => items.map((item) => item.kind);
 
@@ -19,7 +31,8 @@ describe("the thread as it is read", () => {
   });
 
   it("has no line for reading, and one for a transcript's whole way", () => {
-    const noted = (position: number, status: string) => entry(position, event("transcript_noted", position, { transcript_id: "t", status }));
+    const noted = (position: number, status: string) =>
+      entry(position, event("transcript_noted", position, { transcript_id: "t", status }));
     const read = entry(2, event("conversation_read", 2, { reader: "visitor", position: 1 }));
     expect(kinds(itemsOf([says(1, ana, "Hi"), read, noted(3, "requested")], []))).toEqual(["day", "group", "event"]);
     expect(kinds(itemsOf([noted(3, "requested"), noted(4, "sent")], []))).toEqual(["day", "event"]);
@@ -33,7 +46,14 @@ describe("the thread as it is read", () => {
   });
 
   it("tells the delivery state at the last thing people said, not at bots or comments", () => {
-    const items = itemsOf([says(1, ben, "Hi", { message_id: "ours" }), says(6, larch, "Beep"), entry(7, event("comment_added", 7, { message_id: "note", author: mira, content: content("hm"), mentions: [] }))], []);
+    const items = itemsOf(
+      [
+        says(1, ben, "Hi", { message_id: "ours" }),
+        says(6, larch, "Beep"),
+        entry(7, event("comment_added", 7, { message_id: "note", author: mira, content: content("hm"), mentions: [] })),
+      ],
+      [],
+    );
     expect(lastOurs(items)).toBe("ours");
   });
 });

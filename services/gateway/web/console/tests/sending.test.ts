@@ -24,7 +24,13 @@ function memory(): Storage {
 }
 
 const composed: Composed = {
-  conversation: CHAT, mode: "reply", text: "Hello Ana", html: null, mentions: [], seen: 10, thenClose: false,
+  conversation: CHAT,
+  mode: "reply",
+  text: "Hello Ana",
+  html: null,
+  mentions: [],
+  seen: 10,
+  thenClose: false,
   draft: { html: "<p>Hello Ana</p>", files: [] },
 };
 
@@ -123,10 +129,33 @@ describe("sending", () => {
 
   it("forgets who typed once their message is there", () => {
     const { desk } = setUp();
-    const typing = { type: "typing", conversation_id: CHAT, kind: "visitor", id: ana.id, name: ana.name, comment: false } as const;
+    const typing = {
+      type: "typing",
+      conversation_id: CHAT,
+      kind: "visitor",
+      id: ana.id,
+      name: ana.name,
+      comment: false,
+    } as const;
     desk.set((now) => framed(now, typing, 0));
     expect(desk.get().signals.typing.size).toBe(1);
-    desk.set((now) => framed(now, { type: "event", ...entry(11, event("message_posted", 1, { message_id: "m", author: ana, content: { text: "?", html: null, attachments: [], quick_replies: [] } })) }, 0));
+    desk.set((now) =>
+      framed(
+        now,
+        {
+          type: "event",
+          ...entry(
+            11,
+            event("message_posted", 1, {
+              message_id: "m",
+              author: ana,
+              content: { text: "?", html: null, attachments: [], quick_replies: [] },
+            }),
+          ),
+        },
+        0,
+      ),
+    );
     expect(desk.get().signals.typing.size).toBe(0);
   });
 });

@@ -38,7 +38,11 @@ describe("rows", () => {
 });
 
 describe("rich text", () => {
-  const text = (value: string, ...marks: string[]): Doc => ({ type: "text", text: value, marks: marks.map((type) => ({ type })) });
+  const text = (value: string, ...marks: string[]): Doc => ({
+    type: "text",
+    text: value,
+    marks: marks.map((type) => ({ type })),
+  });
   const paragraph = (...content: Doc[]): Doc => ({ type: "paragraph", content });
   const item = (...content: Doc[]): Doc => ({ type: "listItem", content });
   const mira: Doc = { type: "mention", attrs: { id: "m", label: "Mira Lund" } };
@@ -50,17 +54,25 @@ describe("rich text", () => {
 
   it("reads as text in lines", () => {
     const list: Doc = { type: "bulletList", content: [item(paragraph(text("one"))), item(paragraph(text("two")))] };
-    expect(plainText({ type: "doc", content: [paragraph(text("Take:")), list, paragraph(mira, text(" too"))] })).toBe("Take:\n- one\n- two\n@Mira Lund too");
+    expect(plainText({ type: "doc", content: [paragraph(text("Take:")), list, paragraph(mira, text(" too"))] })).toBe(
+      "Take:\n- one\n- two\n@Mira Lund too",
+    );
   });
 
   it("names everybody mentioned, once", () => {
     expect(mentionsIn({ type: "doc", content: [paragraph(mira), paragraph(mira)] })).toEqual(["m"]);
-    expect(cutAtNames("Ask @Mira Lund now", ["Mira", "Mira Lund"]).map((piece) => piece.text)).toEqual(["Ask ", "@Mira Lund", " now"]);
+    expect(cutAtNames("Ask @Mira Lund now", ["Mira", "Mira Lund"]).map((piece) => piece.text)).toEqual([
+      "Ask ",
+      "@Mira Lund",
+      " now",
+    ]);
   });
 
   it("makes links of web addresses only", () => {
     expect(linked("See https://shop.example/a, or javascript:alert(1)")).toEqual([
-      { text: "See ", href: null }, { text: "https://shop.example/a", href: "https://shop.example/a" }, { text: ", or javascript:alert(1)", href: null },
+      { text: "See ", href: null },
+      { text: "https://shop.example/a", href: "https://shop.example/a" },
+      { text: ", or javascript:alert(1)", href: null },
     ]);
     expect(["https://a.example", "mailto:a@b.example"].every(isSafeAddress)).toBe(true);
     expect(["javascript:alert(1)", "data:text/html,x", "/relative", "vbscript:x"].some(isSafeAddress)).toBe(false);
@@ -77,7 +89,12 @@ describe("people", () => {
   });
 
   it("are offered me first, then who is available, found without accents", () => {
-    const people = [person("José Away", 3, { available: false }), person("Zoe", 2), person("Me", 1), person("Gone", 4, { active: false })];
+    const people = [
+      person("José Away", 3, { available: false }),
+      person("Zoe", 2),
+      person("Me", 1),
+      person("Gone", 4, { active: false }),
+    ];
     expect(choosable(people, people[2]?.id ?? "", "").map((one) => one.name)).toEqual(["Me", "Zoe", "José Away"]);
     expect(choosable(people, "", "jose").map((one) => one.name)).toEqual(["José Away"]);
   });
@@ -92,12 +109,23 @@ describe("the address of the console", () => {
 
   it("falls back to all open", () => {
     const home = { view: "all_open", conversation: null, contact: false };
-    expect([parseRoute("/"), parseRoute("/inbox/nonsense/x"), parseRoute("/inbox/all_open/<script>")]).toEqual([home, home, home]);
+    expect([parseRoute("/"), parseRoute("/inbox/nonsense/x"), parseRoute("/inbox/all_open/<script>")]).toEqual([
+      home,
+      home,
+      home,
+    ]);
   });
 });
 
 describe("what fades", () => {
-  const typing = { type: "typing", conversation_id: CHAT, kind: "visitor", id: ana.id, name: ana.name, comment: false } as const;
+  const typing = {
+    type: "typing",
+    conversation_id: CHAT,
+    kind: "visitor",
+    id: ana.id,
+    name: ana.name,
+    comment: false,
+  } as const;
 
   it("lasts six seconds from the last sign", () => {
     const signals = typed(typed(noSignals, typing, 0), typing, 3000);
@@ -119,7 +147,11 @@ describe("the tail", () => {
 describe("drafts", () => {
   it("put words back before what was written since", () => {
     const kept = new Map<string, string>();
-    const storage = { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value), removeItem: (key: string) => void kept.delete(key) } as Storage;
+    const storage = {
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, value: string) => void kept.set(key, value),
+      removeItem: (key: string) => void kept.delete(key),
+    } as Storage;
     keepDraft(storage, "me", CHAT, "reply", { html: "<p>b</p>", files: [] });
     giveBack(storage, "me", CHAT, "reply", { html: "<p>a</p>", files: [] });
     expect(readDraft(storage, "me", CHAT, "reply").html).toBe("<p>a</p><p>b</p>");
@@ -131,7 +163,11 @@ describe("drafts", () => {
 describe("times and sizes", () => {
   it("are as short as they can be", () => {
     const now = Date.parse(minute(30));
-    expect([ago(minute(30), now), ago(minute(18), now), ago(minute(-60), now)]).toEqual([{ unit: "now" }, { unit: "min", value: 12 }, { unit: "h", value: 1 }]);
+    expect([ago(minute(30), now), ago(minute(18), now), ago(minute(-60), now)]).toEqual([
+      { unit: "now" },
+      { unit: "min", value: 12 },
+      { unit: "h", value: 1 },
+    ]);
     expect([fileSize(10), fileSize(214_000), fileSize(3_100_000)]).toEqual(["10 B", "214 kB", "3.1 MB"]);
     expect([clockIn("Europe/Zagreb", now), clockIn("Nowhere/Land", now)]).toEqual(["10:30", null]);
   });

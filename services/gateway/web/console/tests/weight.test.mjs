@@ -22,7 +22,9 @@ function needed(key, found = new Set()) {
   return found;
 }
 
-const latin = Object.values(manifest).find(({ file }) => /inter-latin-wght/.test(file))?.file ?? [...manifest[entry].assets ?? []].find((file) => /inter-latin-wght/.test(file));
+const latin =
+  Object.values(manifest).find(({ file }) => /inter-latin-wght/.test(file))?.file ??
+  [...(manifest[entry].assets ?? [])].find((file) => /inter-latin-wght/.test(file));
 const weigh = (files) => [...files].reduce((sum, file) => sum + size(file), 0);
 
 it("loads at most 350 kB, the face of its letters included", () => {

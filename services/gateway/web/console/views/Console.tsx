@@ -66,7 +66,9 @@ function Panes({ onSignedOut }: { onSignedOut(): void }) {
         {!room.phone && <Rail onSignedOut={onSignedOut} />}
         {room.views && <ViewsNav />}
         <main className={styles.main}>
-          <Hidden><h1>{words.rail.inbox}</h1></Hidden>
+          <Hidden>
+            <h1>{words.rail.inbox}</h1>
+          </Hidden>
           <div className={`${styles.sheet} ${beside ? styles.withContact : ""}`}>
             {(!room.phone || !conversation) && <ListPane />}
             {conversation ? <ThreadPane key={conversation} id={conversation} /> : !room.phone && <NoThread />}

@@ -15,7 +15,9 @@ export function OfflineBar() {
     <div className={styles.offline} role="status">
       <span className={styles.spinner} aria-hidden="true" />
       <strong>{say.reconnecting}</strong> {say.safe}
-      <button type="button" onClick={() => dispatchEvent(new Event("online"))}>{say.tryNow}</button>
+      <button type="button" onClick={() => dispatchEvent(new Event("online"))}>
+        {say.tryNow}
+      </button>
     </div>
   );
 }

@@ -40,8 +40,16 @@ export function SignIn({ onSignedIn }: { onSignedIn(me: Me): void }) {
   return (
     <main className={styles.page}>
       <svg className={styles.art} viewBox="0 0 900 900" aria-hidden="true">
-        <path className={styles.one} transform="translate(-90 -20) scale(26)" d="M5 25.5V12a8 8 0 0 1 8-8h3.5a9 9 0 0 1 0 18H10z" />
-        <path className={styles.two} transform="translate(1010 330) scale(-19 19)" d="M5 25.5V12a8 8 0 0 1 8-8h3.5a9 9 0 0 1 0 18H10z" />
+        <path
+          className={styles.one}
+          transform="translate(-90 -20) scale(26)"
+          d="M5 25.5V12a8 8 0 0 1 8-8h3.5a9 9 0 0 1 0 18H10z"
+        />
+        <path
+          className={styles.two}
+          transform="translate(1010 330) scale(-19 19)"
+          d="M5 25.5V12a8 8 0 0 1 8-8h3.5a9 9 0 0 1 0 18H10z"
+        />
       </svg>
       <form className={styles.card} aria-label={say.submit} onSubmit={submit} noValidate>
         <Mark className={styles.mark} />
@@ -49,14 +57,31 @@ export function SignIn({ onSignedIn }: { onSignedIn(me: Me): void }) {
         <p className={styles.host}>{location.host}</p>
         <label className={control.field}>
           <span className={control.label}>{say.address}</span>
-          <input ref={first} className={`${control.input} ${control.big}`} type="email" name="address" autoComplete="username" aria-invalid={problem !== null} />
+          <input
+            ref={first}
+            className={`${control.input} ${control.big}`}
+            type="email"
+            name="address"
+            autoComplete="username"
+            aria-invalid={problem !== null}
+          />
         </label>
         <label className={control.field}>
           <span className={control.label}>{say.password}</span>
-          <input className={`${control.input} ${control.big}`} type="password" name="password" autoComplete="current-password" aria-invalid={problem !== null} />
+          <input
+            className={`${control.input} ${control.big}`}
+            type="password"
+            name="password"
+            autoComplete="current-password"
+            aria-invalid={problem !== null}
+          />
         </label>
-        <p className={styles.problem} role="alert">{problem}</p>
-        <Button look="brand" size="big" type="submit" disabled={busy}>{say.submit}</Button>
+        <p className={styles.problem} role="alert">
+          {problem}
+        </p>
+        <Button look="brand" size="big" type="submit" disabled={busy}>
+          {say.submit}
+        </Button>
       </form>
     </main>
   );

@@ -51,7 +51,7 @@ export const en = {
   me: {
     now: { available: "available", away: "away" },
     available: "Available",
-    availableHint: "New conversations come to you",
+    availableHint: "New chats come to you",
     away: "Away",
     awayHint: "Nothing new is routed to you",
     theme: "Theme",

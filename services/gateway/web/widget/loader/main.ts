@@ -17,6 +17,8 @@ const { channel = "", side, locale = navigator.language } = script.dataset;
 const [openWord, closeWord] = wordsIn(locale);
 const rtl = getComputedStyle(document.documentElement).direction === "rtl";
 const key = `parley ${channel}`;
+/** Until a server that cannot be reached is asked again; the page shows nothing meanwhile. */
+const AGAIN_MS = 20_000;
 const listeners: Partial<Record<EventName, Set<Listener>>> = {};
 
 let looks: Appearance | undefined;
@@ -24,6 +26,8 @@ let launcher: Launcher | undefined;
 let frame: HTMLIFrameElement | undefined;
 let ready = false;
 let isOpen = false;
+/** Asked to be open, maybe before there is anything to open. */
+let wanted = false;
 let unreadLabel = "";
 let unhear = () => {};
 let outbox: ToFrame[] = [];
@@ -97,6 +101,7 @@ function label(): void {
 
 /** Opens or closes the card; on closing, the keyboard goes back to the launcher if it was inside. */
 function show(open: boolean): void {
+  wanted = open;
   if (!launcher || !looks || open === isOpen) return;
   isOpen = open;
   const inside = launcher.root.activeElement === frame;
@@ -117,13 +122,11 @@ function fit(): void {
 
 async function load(): Promise<void> {
   if (launcher || !channel) return;
-  try {
-    const answer = await fetch(`${origin}/api/widget/channels/${channel}`);
-    if (!answer.ok || launcher) return;
-    ({ appearance: looks } = (await answer.json()) as { appearance: Appearance });
-  } catch {
-    return addEventListener("online", () => void load(), { once: true });
-  }
+  const answer = await fetch(`${origin}/api/widget/channels/${channel}`).catch(() => undefined);
+  if (answer?.status === 404) return;
+  if (!answer?.ok) return void setTimeout(load, AGAIN_MS);
+  ({ appearance: looks } = (await answer.json()) as { appearance: Appearance });
+  if (launcher) return;
   launcher = makeLauncher(looks);
   launcher.button.classList.add(sideOf(looks));
   launcher.button.onclick = () => show(!isOpen);
@@ -131,6 +134,7 @@ async function load(): Promise<void> {
   label();
   if (remembered()) frame = makeFrame(launcher, looks);
   say("widgetLoaded");
+  if (wanted) show(true);
 }
 
 const Parley = {
@@ -144,7 +148,7 @@ const Parley = {
     unhear();
     visualViewport?.removeEventListener("resize", fit);
     launcher = frame = undefined;
-    ready = isOpen = false;
+    ready = isOpen = wanted = false;
     unreadLabel = "";
   },
   /** Tells the chat that the page has changed without loading; with `openToNewThread` a new conversation is shown. */

@@ -38,9 +38,20 @@ export function ContactBody({ thread }: { thread: Thread }) {
         <Avatar id={contact_id} name={contact.name} size={44} />
         <div>
           <h2>
-            <Editable value={contact.name} label={say.name} edit={say.editName} add={say.editName} check={checkName} onSave={(name) => ask({ type: "rename_contact", contact_id, name })} />
+            <Editable
+              value={contact.name}
+              label={say.name}
+              edit={say.editName}
+              add={say.editName}
+              check={checkName}
+              onSave={(name) => ask({ type: "rename_contact", contact_id, name })}
+            />
           </h2>
-          {localTime && <p className={styles.whisper}>{placeOf(contact.time_zone)}, {localTime}</p>}
+          {localTime && (
+            <p className={styles.whisper}>
+              {placeOf(contact.time_zone)}, {localTime}
+            </p>
+          )}
         </div>
       </header>
       <Section title={say.about}>
@@ -48,16 +59,38 @@ export function ContactBody({ thread }: { thread: Thread }) {
           <div>
             <dt>{say.address}</dt>
             <dd>
-              <Editable type="email" value={contact.address} label={say.address} edit={say.editAddress} add={say.addAddress} check={checkAddress} onSave={(address) => ask({ type: "identify_contact", contact_id, address })} />
+              <Editable
+                type="email"
+                value={contact.address}
+                label={say.address}
+                edit={say.editAddress}
+                add={say.addAddress}
+                check={checkAddress}
+                onSave={(address) => ask({ type: "identify_contact", contact_id, address })}
+              />
             </dd>
           </div>
-          <div><dt>{say.language}</dt><dd>{languageOf(contact.locale)}</dd></div>
-          <div><dt>{say.firstSeen}</dt><dd>{shortDay(contact.met_at, now)}</dd></div>
+          <div>
+            <dt>{say.language}</dt>
+            <dd>{languageOf(contact.locale)}</dd>
+          </div>
+          <div>
+            <dt>{say.firstSeen}</dt>
+            <dd>{shortDay(contact.met_at, now)}</dd>
+          </div>
         </dl>
       </Section>
-      {conversation.ticket_id && <Section title={say.ticket}><TicketCard entries={thread.entries} /></Section>}
-      <Section title={say.visit}><Visit row={conversation} /></Section>
-      <Section title={say.past} count={past.length}><Past rows={past} /></Section>
+      {conversation.ticket_id && (
+        <Section title={say.ticket}>
+          <TicketCard entries={thread.entries} />
+        </Section>
+      )}
+      <Section title={say.visit}>
+        <Visit row={conversation} />
+      </Section>
+      <Section title={say.past} count={past.length}>
+        <Past rows={past} />
+      </Section>
     </>
   );
 }

@@ -17,14 +17,30 @@ export function ContactPane({ id, beside }: { id: string; beside: boolean }) {
   const { thread, error } = useThread(id);
   const body = thread ? <ContactBody thread={thread} /> : !error && <ContactSkeleton />;
   const close = () => back({ contact: false });
-  if (beside) return <aside className={styles.contact} aria-label={words.contact.label}>{body}</aside>;
+  if (beside)
+    return (
+      <aside className={styles.contact} aria-label={words.contact.label}>
+        {body}
+      </aside>
+    );
   return (
-    <Drawer.Root opened={contact && !fits} onClose={close} position="right" size={phone ? "100%" : 340} lockScroll={false} classNames={{ content: overlay.drawer, body: overlay.drawerBody }}>
+    <Drawer.Root
+      opened={contact && !fits}
+      onClose={close}
+      position="right"
+      size={phone ? "100%" : 340}
+      lockScroll={false}
+      classNames={{ content: overlay.drawer, body: overlay.drawerBody }}
+    >
       <Drawer.Overlay className={overlay.veil} />
       <Drawer.Content aria-label={words.contact.label}>
         <Drawer.Body>
           <aside className={styles.contact} aria-label={words.contact.label}>
-            <div className={styles.close}><IconButton label={words.close} onClick={close}><IconX size={18} stroke={1.6} /></IconButton></div>
+            <div className={styles.close}>
+              <IconButton label={words.close} onClick={close}>
+                <IconX size={18} stroke={1.6} />
+              </IconButton>
+            </div>
             {body}
           </aside>
         </Drawer.Body>

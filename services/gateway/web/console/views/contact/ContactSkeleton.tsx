@@ -10,7 +10,10 @@ export function ContactSkeleton() {
   return (
     <div className={styles.skeleton} role="status">
       <Hidden>{words.loading}</Hidden>
-      <i />{Array.from({ length: 6 }, (_, n) => <b key={n} />)}
+      <i />
+      {Array.from({ length: 6 }, (_, n) => (
+        <b key={n} />
+      ))}
     </div>
   );
 }

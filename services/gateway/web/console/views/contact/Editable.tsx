@@ -21,11 +21,18 @@ export function Editable(props: Props) {
   const { value, edit, add } = props;
   const [editing, setEditing] = useState(false);
   if (editing) return <Field {...props} onDone={() => setEditing(false)} />;
-  if (value === null) return <button type="button" className={styles.unset} onClick={() => setEditing(true)}>{add}</button>;
+  if (value === null)
+    return (
+      <button type="button" className={styles.unset} onClick={() => setEditing(true)}>
+        {add}
+      </button>
+    );
   return (
     <span className={styles.editable}>
       <bdi title={value}>{value}</bdi>
-      <button type="button" className={styles.pencil} aria-label={edit} onClick={() => setEditing(true)}><IconPencil size={14} stroke={1.8} /></button>
+      <button type="button" className={styles.pencil} aria-label={edit} onClick={() => setEditing(true)}>
+        <IconPencil size={14} stroke={1.8} />
+      </button>
     </span>
   );
 }
@@ -56,13 +63,28 @@ function Field({ value, label, type = "text", check, onSave, onDone }: Props & {
   return (
     <form className={styles.field} onSubmit={save} onKeyDown={escape} noValidate>
       <input
-        className={control.input} type={type} value={text} aria-label={label} aria-invalid={problem !== null} aria-describedby={problem ? hint : undefined}
-        autoFocus onFocus={(event) => event.currentTarget.select()} onChange={(event) => setText(event.currentTarget.value)}
+        className={control.input}
+        type={type}
+        value={text}
+        aria-label={label}
+        aria-invalid={problem !== null}
+        aria-describedby={problem ? hint : undefined}
+        autoFocus
+        onFocus={(event) => event.currentTarget.select()}
+        onChange={(event) => setText(event.currentTarget.value)}
       />
-      {problem && <span id={hint} className={control.error} role="alert">{problem}</span>}
+      {problem && (
+        <span id={hint} className={control.error} role="alert">
+          {problem}
+        </span>
+      )}
       <span className={styles.buttons}>
-        <Button size="small" type="submit" disabled={busy}>{words.contact.save}</Button>
-        <Button look="quiet" onClick={onDone}>{words.contact.cancel}</Button>
+        <Button size="small" type="submit" disabled={busy}>
+          {words.contact.save}
+        </Button>
+        <Button look="quiet" onClick={onDone}>
+          {words.contact.cancel}
+        </Button>
       </span>
     </form>
   );

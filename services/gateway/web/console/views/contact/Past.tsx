@@ -26,9 +26,20 @@ export function Past({ rows }: { rows: readonly ConversationRow[] }) {
     <ul className={styles.past}>
       {rows.map((row) => (
         <li key={row.conversation_id}>
-          <a href={formatRoute({ view, conversation: row.conversation_id, contact: false })} onClick={(event) => open(event, row.conversation_id)}>
-            <i><IconChat size={16} stroke={1.6} /></i>
-            <span><bdi>{row.last?.text || row.page.title || words.list.nothingYet}</bdi><small>{row.status === "closed" ? say.closedRow : say.openRow}{row.assignee && `, ${row.assignee.name}`}</small></span>
+          <a
+            href={formatRoute({ view, conversation: row.conversation_id, contact: false })}
+            onClick={(event) => open(event, row.conversation_id)}
+          >
+            <i>
+              <IconChat size={16} stroke={1.6} />
+            </i>
+            <span>
+              <bdi>{row.last?.text || row.page.title || words.list.nothingYet}</bdi>
+              <small>
+                {row.status === "closed" ? say.closedRow : say.openRow}
+                {row.assignee && `, ${row.assignee.name}`}
+              </small>
+            </span>
             <time dateTime={row.activity_at}>{shortDay(row.activity_at, now)}</time>
           </a>
         </li>

@@ -8,8 +8,15 @@ export function TicketCard({ entries }: { entries: readonly Entry[] }) {
   const created = entries.map(({ event }) => event).find((event) => event.type === "ticket_created");
   return (
     <div className={styles.ticket}>
-      <span><IconTicket size={16} stroke={1.6} aria-hidden="true" />{words.contact.ticketOpen}</span>
-      {created && <strong><bdi>{created.title}</bdi></strong>}
+      <span>
+        <IconTicket size={16} stroke={1.6} aria-hidden="true" />
+        {words.contact.ticketOpen}
+      </span>
+      {created && (
+        <strong>
+          <bdi>{created.title}</bdi>
+        </strong>
+      )}
     </div>
   );
 }

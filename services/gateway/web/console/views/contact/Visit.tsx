@@ -22,7 +22,10 @@ export function Visit({ row: { page, started_at } }: { row: ConversationRow }) {
     <ol className={styles.pages}>
       <li>
         {isSafeAddress(page.url) ? (
-          <a href={page.url} target="_blank" rel="noopener noreferrer nofollow" title={page.title || page.url}><bdi>{path}</bdi><Hidden> {words.contact.newTab}</Hidden></a>
+          <a href={page.url} target="_blank" rel="noopener noreferrer nofollow" title={page.title || page.url}>
+            <bdi>{path}</bdi>
+            <Hidden> {words.contact.newTab}</Hidden>
+          </a>
         ) : (
           <bdi>{path}</bdi>
         )}

@@ -22,7 +22,11 @@ interface Props {
 function useOffers(contact: Contact, typed: string): (Contact & { address: string })[] {
   const [sought] = useDebouncedValue(typed.trim(), 200);
   const own = typed === "" || typed === contact.address;
-  const { data = [] } = useQuery({ queryKey: ["contacts", sought], queryFn: () => api.contacts(sought), enabled: !own && sought.length > 1 });
+  const { data = [] } = useQuery({
+    queryKey: ["contacts", sought],
+    queryFn: () => api.contacts(sought),
+    enabled: !own && sought.length > 1,
+  });
   return (own ? [contact] : data).filter((one): one is Contact & { address: string } => one.address !== null);
 }
 
@@ -33,12 +37,23 @@ export function AddressField({ contact, value, problem, onChange }: Props) {
   const [label, hint] = [useId(), useId()];
   return (
     <div className={control.field}>
-      <span className={control.label} id={label}>{say.to}</span>
+      <span className={control.label} id={label}>
+        {say.to}
+      </span>
       <Combobox store={combobox} onOptionSubmit={(address) => (onChange(address), combobox.closeDropdown())}>
         <Combobox.Target>
           <input
-            className={control.input} type="email" value={value} aria-labelledby={label} aria-describedby={hint} aria-invalid={problem !== undefined} autoComplete="off" data-autofocus
-            onChange={(event) => (onChange(event.currentTarget.value), combobox.openDropdown())} onClick={() => combobox.openDropdown()} onBlur={() => combobox.closeDropdown()}
+            className={control.input}
+            type="email"
+            value={value}
+            aria-labelledby={label}
+            aria-describedby={hint}
+            aria-invalid={problem !== undefined}
+            autoComplete="off"
+            data-autofocus
+            onChange={(event) => (onChange(event.currentTarget.value), combobox.openDropdown())}
+            onClick={() => combobox.openDropdown()}
+            onBlur={() => combobox.closeDropdown()}
           />
         </Combobox.Target>
         <Combobox.Dropdown hidden={offers.length === 0}>
@@ -46,13 +61,18 @@ export function AddressField({ contact, value, problem, onChange }: Props) {
             {offers.map((one) => (
               <Combobox.Option key={one.contact_id} value={one.address}>
                 <Avatar id={one.contact_id} name={one.name} size={24} />
-                <span className={styles.two}><bdi>{one.name}</bdi><small>{one.address}</small></span>
+                <span className={styles.two}>
+                  <bdi>{one.name}</bdi>
+                  <small>{one.address}</small>
+                </span>
               </Combobox.Option>
             ))}
           </Combobox.Options>
         </Combobox.Dropdown>
       </Combobox>
-      <span id={hint} className={problem ? control.error : control.hint} role={problem ? "alert" : undefined}>{problem ?? say.toHint}</span>
+      <span id={hint} className={problem ? control.error : control.hint} role={problem ? "alert" : undefined}>
+        {problem ?? say.toHint}
+      </span>
     </div>
   );
 }

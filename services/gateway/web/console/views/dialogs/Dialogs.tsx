@@ -22,9 +22,21 @@ export function Dialogs({ onSignedOut }: { onSignedOut(): void }) {
   const close = () => openDialog(null);
   return (
     <>
-      <Modal opened={dialog === "keys"} onClose={close} title={words.keys.title} closeButtonProps={{ "aria-label": words.close }}><KeysDialog /></Modal>
+      <Modal
+        opened={dialog === "keys"}
+        onClose={close}
+        title={words.keys.title}
+        closeButtonProps={{ "aria-label": words.close }}
+      >
+        <KeysDialog />
+      </Modal>
       {phone && thread && (
-        <Modal opened={assigning} onClose={() => setAssigning(false)} title={words.thread.assign} closeButtonProps={{ "aria-label": words.close }}>
+        <Modal
+          opened={assigning}
+          onClose={() => setAssigning(false)}
+          title={words.thread.assign}
+          closeButtonProps={{ "aria-label": words.close }}
+        >
           <AssignList row={thread.conversation} onDone={() => setAssigning(false)} />
         </Modal>
       )}

@@ -19,7 +19,16 @@ const KEYS = [
 export function KeysDialog() {
   return (
     <dl className={styles.keys}>
-      {KEYS.map(({ keys, does }) => <div key={does}><dt>{keys.map((key) => <kbd key={key}>{key}</kbd>)}</dt><dd>{does}</dd></div>)}
+      {KEYS.map(({ keys, does }) => (
+        <div key={does}>
+          <dt>
+            {keys.map((key) => (
+              <kbd key={key}>{key}</kbd>
+            ))}
+          </dt>
+          <dd>{does}</dd>
+        </div>
+      ))}
     </dl>
   );
 }

@@ -12,7 +12,9 @@ const say = words.ticket;
 
 /** The first thing the visitor asked makes a title to begin with. */
 function firstWords(thread: Thread): string {
-  const said = thread.entries.map(({ event }) => event).find((event) => isSaid(event) && event.author.kind === "visitor" && event.content.text);
+  const said = thread.entries
+    .map(({ event }) => event)
+    .find((event) => isSaid(event) && event.author.kind === "visitor" && event.content.text);
   return said && isSaid(said) ? said.content.text.replace(/\s+/g, " ").slice(0, 80) : "";
 }
 
@@ -35,12 +37,25 @@ export default function TicketDialog({ thread, onClose }: { thread: Thread; onCl
       <form className={control.form} onSubmit={create} noValidate>
         <label className={control.field}>
           <span className={control.label}>{say.name}</span>
-          <input className={control.input} value={title} maxLength={120} data-autofocus aria-invalid={missing} onChange={(event) => (setTitle(event.currentTarget.value), setMissing(false))} />
-          {missing && <span className={control.error} role="alert">{say.needTitle}</span>}
+          <input
+            className={control.input}
+            value={title}
+            maxLength={120}
+            data-autofocus
+            aria-invalid={missing}
+            onChange={(event) => (setTitle(event.currentTarget.value), setMissing(false))}
+          />
+          {missing && (
+            <span className={control.error} role="alert">
+              {say.needTitle}
+            </span>
+          )}
         </label>
         <div className={control.actions}>
           <Button onClick={onClose}>{words.contact.cancel}</Button>
-          <Button look="brand" type="submit" disabled={busy}>{say.create}</Button>
+          <Button look="brand" type="submit" disabled={busy}>
+            {say.create}
+          </Button>
         </div>
       </form>
     </Modal>

@@ -33,7 +33,16 @@ export default function TranscriptDialog({ thread, onClose }: { thread: Thread; 
     setProblems(found);
     if (found.address || found.subject) return;
     const { conversation_id } = conversation;
-    if (await ask({ type: "send_transcript", conversation_id, transcript_id: transcriptId, address: address.trim(), subject: subject.trim() })) onClose();
+    if (
+      await ask({
+        type: "send_transcript",
+        conversation_id,
+        transcript_id: transcriptId,
+        address: address.trim(),
+        subject: subject.trim(),
+      })
+    )
+      onClose();
   }
 
   return (
@@ -42,12 +51,24 @@ export default function TranscriptDialog({ thread, onClose }: { thread: Thread; 
         <AddressField contact={contact} value={address} problem={problems.address} onChange={setAddress} />
         <label className={control.field}>
           <span className={control.label}>{say.subject}</span>
-          <input className={control.input} value={subject} maxLength={200} aria-invalid={problems.subject !== undefined} onChange={(event) => setSubject(event.currentTarget.value)} />
-          {problems.subject && <span className={control.error} role="alert">{problems.subject}</span>}
+          <input
+            className={control.input}
+            value={subject}
+            maxLength={200}
+            aria-invalid={problems.subject !== undefined}
+            onChange={(event) => setSubject(event.currentTarget.value)}
+          />
+          {problems.subject && (
+            <span className={control.error} role="alert">
+              {problems.subject}
+            </span>
+          )}
         </label>
         <div className={control.actions}>
           <Button onClick={onClose}>{words.contact.cancel}</Button>
-          <Button look="brand" type="submit" disabled={busy}>{say.send}</Button>
+          <Button look="brand" type="submit" disabled={busy}>
+            {say.send}
+          </Button>
         </div>
       </form>
     </Modal>

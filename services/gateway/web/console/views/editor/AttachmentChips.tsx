@@ -10,7 +10,15 @@ function Progress({ file }: { file: Uploading }) {
   return (
     <>
       <span className={styles.whisper}>{percent} %</span>
-      <i className={styles.progress} role="progressbar" aria-label={say.uploading(file.name)} aria-valuenow={percent} aria-valuemin={0} aria-valuemax={100} style={{ inlineSize: `${percent}%` }} />
+      <i
+        className={styles.progress}
+        role="progressbar"
+        aria-label={say.uploading(file.name)}
+        aria-valuenow={percent}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        style={{ inlineSize: `${percent}%` }}
+      />
     </>
   );
 }
@@ -22,10 +30,16 @@ export function AttachmentChips({ uploads }: { uploads: Uploads }) {
     <ul className={styles.chips}>
       {uploads.all.map((file) => (
         <li key={file.key} className={`${styles.chip} ${file.problem ? styles.refused : ""}`}>
-          {file.problem ? <IconAlertCircle size={16} stroke={1.6} aria-hidden="true" /> : <IconFile size={16} stroke={1.6} aria-hidden="true" />}
+          {file.problem ? (
+            <IconAlertCircle size={16} stroke={1.6} aria-hidden="true" />
+          ) : (
+            <IconFile size={16} stroke={1.6} aria-hidden="true" />
+          )}
           <bdi>{file.name}</bdi>
           {file.problem ? <span role="alert">{file.problem}</span> : !file.done && <Progress file={file} />}
-          <button type="button" aria-label={say.removeFile(file.name)} onClick={() => uploads.remove(file.key)}><IconX size={13} stroke={2} /></button>
+          <button type="button" aria-label={say.removeFile(file.name)} onClick={() => uploads.remove(file.key)}>
+            <IconX size={13} stroke={2} />
+          </button>
         </li>
       ))}
     </ul>

@@ -17,10 +17,27 @@ export function Collision({ id }: { id: string }) {
   if (people.length === 0) return null;
   return (
     <div className={styles.strip} role="status">
-      <span className={styles.avatars}>{people.slice(0, 4).map((one) => <PersonAvatar key={one.id} id={one.id} name={one.name} size={20} />)}</span>
+      <span className={styles.avatars}>
+        {people.slice(0, 4).map((one) => (
+          <PersonAvatar key={one.id} id={one.id} name={one.name} size={20} />
+        ))}
+      </span>
       <span>
-        {writing.length > 0 && <><b>{names(writing)}</b> {say.isWriting(writing.length > 1, writing.every((writer) => writer.comment))}</>}
-        {viewing.length > 0 && <span className={styles.whisper}>{writing.length > 0 && " · "}{say.isViewing(names(viewing), viewing.length > 1)}</span>}
+        {writing.length > 0 && (
+          <>
+            <b>{names(writing)}</b>{" "}
+            {say.isWriting(
+              writing.length > 1,
+              writing.every((writer) => writer.comment),
+            )}
+          </>
+        )}
+        {viewing.length > 0 && (
+          <span className={styles.whisper}>
+            {writing.length > 0 && " · "}
+            {say.isViewing(names(viewing), viewing.length > 1)}
+          </span>
+        )}
       </span>
     </div>
   );

@@ -25,8 +25,11 @@ export function DropHint({ onFiles, children }: { onFiles(files: File[]): void; 
 
   return (
     <div
-      className={styles.drop} onDragEnter={(event) => move(event, 1)} onDragLeave={(event) => move(event, -1)}
-      onDragOver={(event) => hasFiles(event) && event.preventDefault()} onDropCapture={drop}
+      className={styles.drop}
+      onDragEnter={(event) => move(event, 1)}
+      onDragLeave={(event) => move(event, -1)}
+      onDragOver={(event) => hasFiles(event) && event.preventDefault()}
+      onDropCapture={drop}
     >
       {children}
       {over && <p className={styles.dropHere}>{words.editor.dropHere}</p>}

@@ -39,8 +39,12 @@ export default function Editor({ row, mode, seen, fresh }: Props) {
   const submit = useRef<(anyway?: boolean) => void>(() => {});
   const hint = mode === "reply" ? say.replyHint(firstName(row.contact_name)) : say.commentHint;
   const editor = useWriting({
-    label: mode === "reply" ? say.reply : say.comment, hint, html: draft.html, mentions: mentions.suggestion,
-    onFiles: uploads.add, onSubmit: () => submit.current(),
+    label: mode === "reply" ? say.reply : say.comment,
+    hint,
+    html: draft.html,
+    mentions: mentions.suggestion,
+    onFiles: uploads.add,
+    onSubmit: () => submit.current(),
   });
   useDraft(editor, uploads, id, mode);
   const send = useSend({ editor, uploads, row, mode, seen });
@@ -53,10 +57,20 @@ export default function Editor({ row, mode, seen, fresh }: Props) {
 
   return (
     <DropHint onFiles={uploads.add}>
-      <RichTextEditor editor={editor} variant="subtle" withTypographyStyles={false} classNames={{ root: styles.root, content: styles.content }} labels={{ linkEditorInputLabel: say.linkLabel, linkEditorInputPlaceholder: "https://", linkEditorSave: say.linkApply }}>
+      <RichTextEditor
+        editor={editor}
+        variant="subtle"
+        withTypographyStyles={false}
+        classNames={{ root: styles.root, content: styles.content }}
+        labels={{ linkEditorInputLabel: say.linkLabel, linkEditorInputPlaceholder: "https://", linkEditorSave: say.linkApply }}
+      >
         <RichTextEditor.Content className={styles.write} />
         <AttachmentChips uploads={uploads} />
-        {send.problem && <p className={styles.problem} role="alert">{send.problem}</p>}
+        {send.problem && (
+          <p className={styles.problem} role="alert">
+            {send.problem}
+          </p>
+        )}
         <div className={styles.foot}>
           <Tools editor={editor} onFiles={uploads.add} />
           <SendButtons mode={mode} disabled={!send.possible} onSend={(thenClose) => send.now(thenClose, false)} />

@@ -5,7 +5,11 @@ import { words } from "../../words";
 import { IconButton } from "../parts/IconButton";
 import styles from "./editor.module.css";
 
-const EMOJI = [..."😀😄😁😅😂🙂😉😊😍😘😎🤔🤗🙄😬😴😢😭😡🥳👍👎👏🙏💪👋👌✌️🤝❤️💔✨🎉🔥⭐✅❌❓❗⚠️💡📎📦🚚🛠️🚲⏰📅📞✉️".matchAll(/\p{Emoji}\uFE0F?/gu)].map(([emoji]) => emoji);
+const EMOJI = [
+  ..."😀😄😁😅😂🙂😉😊😍😘😎🤔🤗🙄😬😴😢😭😡🥳👍👎👏🙏💪👋👌✌️🤝❤️💔✨🎉🔥⭐✅❌❓❗⚠️💡📎📦🚚🛠️🚲⏰📅📞✉️".matchAll(
+    /\p{Emoji}\uFE0F?/gu,
+  ),
+].map(([emoji]) => emoji);
 const COLUMNS = 8;
 const STEPS: Record<string, number> = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: COLUMNS, ArrowUp: -COLUMNS };
 
@@ -23,12 +27,16 @@ export function EmojiButton({ onChoose }: { onChoose(emoji: string): void }) {
   return (
     <Popover opened={opened} onChange={setOpened} position="top-start" trapFocus>
       <Popover.Target>
-        <IconButton label={words.editor.emoji} onClick={() => setOpened(!opened)}><IconMoodSmile size={17} stroke={1.6} /></IconButton>
+        <IconButton label={words.editor.emoji} onClick={() => setOpened(!opened)}>
+          <IconMoodSmile size={17} stroke={1.6} />
+        </IconButton>
       </Popover.Target>
       <Popover.Dropdown aria-label={words.editor.emoji} aria-labelledby={undefined}>
         <div className={styles.emoji} onKeyDown={move}>
           {EMOJI.map((emoji) => (
-            <button key={emoji} type="button" onClick={() => (onChoose(emoji), setOpened(false))}>{emoji}</button>
+            <button key={emoji} type="button" onClick={() => (onChoose(emoji), setOpened(false))}>
+              {emoji}
+            </button>
           ))}
         </div>
       </Popover.Dropdown>

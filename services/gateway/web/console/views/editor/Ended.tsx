@@ -8,8 +8,15 @@ export function Ended({ row }: { row: ConversationRow }) {
   const { busy, ask } = useAsk();
   return (
     <div className={styles.strip}>
-      <span><b>{words.editor.ended}</b> {words.editor.commentStill}</span>
-      <button type="button" className={styles.stripLink} disabled={busy} onClick={() => void ask({ type: "reopen_conversation", conversation_id: row.conversation_id })}>
+      <span>
+        <b>{words.editor.ended}</b> {words.editor.commentStill}
+      </span>
+      <button
+        type="button"
+        className={styles.stripLink}
+        disabled={busy}
+        onClick={() => void ask({ type: "reopen_conversation", conversation_id: row.conversation_id })}
+      >
         {words.thread.reopenShort}
       </button>
     </div>

@@ -22,14 +22,26 @@ export function ModeTabs({ mode, closed }: { mode: Mode; closed: boolean }) {
     <div className={styles.tabs}>
       <div role="tablist" aria-label={say.kind} onKeyDown={onKeyDown}>
         {modes.map((one) => (
-          <button key={one} type="button" role="tab" aria-selected={one === mode} tabIndex={one === mode ? 0 : -1} onClick={() => write(one)}>
+          <button
+            key={one}
+            type="button"
+            role="tab"
+            aria-selected={one === mode}
+            tabIndex={one === mode ? 0 : -1}
+            onClick={() => write(one)}
+          >
             {one === "comment" && <IconLock size={13} stroke={2} aria-hidden="true" />}
             {say[one]}
           </button>
         ))}
       </div>
       <span className={styles.grow} />
-      {mode === "reply" && <span className={styles.channel}><IconChat size={16} stroke={1.6} />{say.chat}</span>}
+      {mode === "reply" && (
+        <span className={styles.channel}>
+          <IconChat size={16} stroke={1.6} />
+          {say.chat}
+        </span>
+      )}
     </div>
   );
 }

@@ -20,13 +20,20 @@ export function SendButtons({ mode, disabled, onSend }: Props) {
   return (
     <span className={styles.split}>
       <Button look="brand" aria-keyshortcuts="Control+Enter Meta+Enter" disabled={disabled} onClick={() => onSend(false)}>
-        {name}<kbd aria-hidden="true">{modifier === "⌘" ? "⌘⏎" : "Ctrl ⏎"}</kbd>
+        {name}
+        <kbd aria-hidden="true">{modifier === "⌘" ? "⌘⏎" : "Ctrl ⏎"}</kbd>
       </Button>
       {mode === "reply" && (
         <Menu position="top-end" width={184}>
-          <Menu.Target><Button look="brand" aria-label={say.moreWays} disabled={disabled}><IconChevronDown size={16} stroke={1.6} /></Button></Menu.Target>
+          <Menu.Target>
+            <Button look="brand" aria-label={say.moreWays} disabled={disabled}>
+              <IconChevronDown size={16} stroke={1.6} />
+            </Button>
+          </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item leftSection={<IconCheck size={16} stroke={1.6} />} onClick={() => onSend(true)}>{say.sendAndClose}</Menu.Item>
+            <Menu.Item leftSection={<IconCheck size={16} stroke={1.6} />} onClick={() => onSend(true)}>
+              {say.sendAndClose}
+            </Menu.Item>
           </Menu.Dropdown>
         </Menu>
       )}

@@ -29,9 +29,20 @@ export function StaleStrip({ row, stale, seen }: Props) {
 
   return (
     <div className={styles.stale} role="alert">
-      <p>{say.staleTitle(firstName(stale.newer?.name ?? row.contact_name))}{stale.newer && <q><bdi>{stale.newer.text}</bdi></q>}</p>
-      <Button size="small" onClick={() => sendNow(stale.pending.thenClose)}>{say.sendAnyway}</Button>
-      <Button size="small" look="brand" onClick={readFirst}>{say.readFirst}</Button>
+      <p>
+        {say.staleTitle(firstName(stale.newer?.name ?? row.contact_name))}
+        {stale.newer && (
+          <q>
+            <bdi>{stale.newer.text}</bdi>
+          </q>
+        )}
+      </p>
+      <Button size="small" onClick={() => sendNow(stale.pending.thenClose)}>
+        {say.sendAnyway}
+      </Button>
+      <Button size="small" look="brand" onClick={readFirst}>
+        {say.readFirst}
+      </Button>
     </div>
   );
 }

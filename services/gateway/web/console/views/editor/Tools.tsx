@@ -9,7 +9,13 @@ import { EmojiButton } from "./EmojiButton";
 
 const say = words.editor;
 const icon = (Icon: typeof IconBold) => () => <Icon size={17} stroke={1.6} />;
-const ICONS = { bold: icon(IconBold), italic: icon(IconItalic), list: icon(IconList), link: icon(IconLink), code: icon(IconCode) };
+const ICONS = {
+  bold: icon(IconBold),
+  italic: icon(IconItalic),
+  list: icon(IconList),
+  link: icon(IconLink),
+  code: icon(IconCode),
+};
 
 /** How words may look, and what may go with them. */
 export function Tools({ editor, onFiles }: { editor: Editor | null; onFiles(files: File[]): void }) {
@@ -25,9 +31,14 @@ export function Tools({ editor, onFiles }: { editor: Editor | null; onFiles(file
         <span className={styles.rule} />
       </span>
       <EmojiButton onChoose={(emoji) => editor?.chain().focus().insertContent(emoji).run()} />
-      <IconButton label={say.attach} onClick={() => picker.current?.click()}><IconPaperclip size={17} stroke={1.6} /></IconButton>
+      <IconButton label={say.attach} onClick={() => picker.current?.click()}>
+        <IconPaperclip size={17} stroke={1.6} />
+      </IconButton>
       <input
-        ref={picker} type="file" multiple hidden
+        ref={picker}
+        type="file"
+        multiple
+        hidden
         onChange={(event) => {
           onFiles([...(event.currentTarget.files ?? [])]);
           event.currentTarget.value = "";

@@ -37,16 +37,28 @@ export function useMentions(enabled: boolean): Mentions {
       char: "@",
       items: ({ query }) => {
         const { people, me } = desk.get();
-        return choosable(people, "", query).filter((person) => person.id !== me.account_id).slice(0, MOST);
+        return choosable(people, "", query)
+          .filter((person) => person.id !== me.account_id)
+          .slice(0, MOST);
       },
-      render: () => ({ onStart: follow, onUpdate: follow, onExit: () => show(null), onKeyDown: (props) => press(props, now.current, show, insert.current) }),
+      render: () => ({
+        onStart: follow,
+        onUpdate: follow,
+        onExit: () => show(null),
+        onKeyDown: (props) => press(props, now.current, show, insert.current),
+      }),
     } satisfies Omit<SuggestionOptions<Person>, "editor">;
   }, [enabled, desk]);
 
   return { suggestion, suggesting, choose: (person) => insert.current(person) };
 }
 
-function press({ event }: SuggestionKeyDownProps, list: Suggesting | null, show: (next: Suggesting | null) => void, insert: (person: Person) => void): boolean {
+function press(
+  { event }: SuggestionKeyDownProps,
+  list: Suggesting | null,
+  show: (next: Suggesting | null) => void,
+  insert: (person: Person) => void,
+): boolean {
   const chosen = list?.people[list.chosen];
   if (!list || !chosen) return false;
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];

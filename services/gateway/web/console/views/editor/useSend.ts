@@ -35,8 +35,12 @@ export function useSend({ editor, uploads, row, mode, seen }: Options): Send {
     if (uploads.busy) return setProblem(words.editor.stillUploading);
     const doc = editor.getJSON() as Doc;
     sending.send({
-      conversation: row.conversation_id, mode, thenClose,
-      text: plainText(doc).trim(), html: isPlain(doc) ? null : editor.getHTML(), mentions: mentionsIn(doc),
+      conversation: row.conversation_id,
+      mode,
+      thenClose,
+      text: plainText(doc).trim(),
+      html: isPlain(doc) ? null : editor.getHTML(),
+      mentions: mentionsIn(doc),
       draft: { html: empty ? "" : editor.getHTML(), files: uploads.files },
       seen: anyway ? null : seen.current,
     });

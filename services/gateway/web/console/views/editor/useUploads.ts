@@ -29,7 +29,14 @@ export interface Uploads {
   clear(): void;
 }
 
-const kept = (done: FileUploaded): Uploading => ({ key: done.file_id, name: done.name, part: 1, done, problem: null, stop: () => {} });
+const kept = (done: FileUploaded): Uploading => ({
+  key: done.file_id,
+  name: done.name,
+  part: 1,
+  done,
+  problem: null,
+  stop: () => {},
+});
 
 function problemOf(error: unknown): string {
   return error instanceof Refusal ? error.message : words.editor.uploadFailed;
@@ -62,10 +69,13 @@ export function useUploads(start: readonly FileUploaded[]): Uploads {
   );
 
   const count = all.filter((one) => !one.problem).length;
-  const add = useCallback((files: File[]) => {
-    const begun = files.map((file, n) => begin(file, count + n >= MOST));
-    setAll((now) => [...now, ...begun]);
-  }, [begin, count]);
+  const add = useCallback(
+    (files: File[]) => {
+      const begun = files.map((file, n) => begin(file, count + n >= MOST));
+      setAll((now) => [...now, ...begun]);
+    },
+    [begin, count],
+  );
 
   const remove = useCallback((key: string) => {
     setAll((now) => now.filter((one) => one.key !== key || void one.stop()));

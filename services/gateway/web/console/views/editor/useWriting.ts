@@ -17,7 +17,12 @@ interface Options {
 }
 
 const kit = StarterKit.configure({
-  heading: false, horizontalRule: false, strike: false, underline: false, dropcursor: false, gapcursor: false,
+  heading: false,
+  horizontalRule: false,
+  strike: false,
+  underline: false,
+  dropcursor: false,
+  gapcursor: false,
   link: false,
 });
 
@@ -28,7 +33,9 @@ const link = Link.extend({
     return { ...rest, setLink: (to) => (props) => setLink?.({ ...to, href: withScheme(to.href) })(props) ?? false };
   },
 }).configure({
-  openOnClick: false, defaultProtocol: "https", isAllowedUri: (address) => isSafeAddress(withScheme(address)),
+  openOnClick: false,
+  defaultProtocol: "https",
+  isAllowedUri: (address) => isSafeAddress(withScheme(address)),
   HTMLAttributes: { rel: "noopener noreferrer nofollow", target: "_blank" },
 });
 

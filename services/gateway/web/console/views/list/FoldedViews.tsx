@@ -17,8 +17,7 @@ export function FoldedViews() {
       <Popover opened={opened} onChange={setOpened} position="bottom-start" withinPortal={false} trapFocus returnFocus>
         <Popover.Target>
           <button type="button" className={styles.folded} onClick={() => setOpened(!opened)}>
-            {words.views[view]}{" "}
-            <span className={styles.count}>{count}</span>
+            {words.views[view]} <span className={styles.count}>{count}</span>
             <IconChevronDown size={16} stroke={1.6} aria-hidden="true" />
           </button>
         </Popover.Target>

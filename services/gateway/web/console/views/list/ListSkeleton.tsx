@@ -10,7 +10,12 @@ export function ListSkeleton() {
     <div className={styles.skeleton} role="status">
       <Hidden>{words.list.loading}</Hidden>
       {Array.from({ length: ROWS }, (_, n) => (
-        <div key={n} className={styles.bone} aria-hidden="true"><i /><b /><b /><b /></div>
+        <div key={n} className={styles.bone} aria-hidden="true">
+          <i />
+          <b />
+          <b />
+          <b />
+        </div>
       ))}
     </div>
   );

@@ -1,4 +1,3 @@
-
 import { memo, type MouseEvent } from "react";
 import type { ConversationRow, View } from "../../../protocol/messages";
 import { useNow } from "../../hooks/now";
@@ -34,7 +33,12 @@ export const Row = memo(function Row({ row, view, current }: Props) {
   }
 
   return (
-    <a className={`${styles.row} ${unread ? styles.unread : ""}`} href={formatRoute(to)} aria-current={current || undefined} onClick={open}>
+    <a
+      className={`${styles.row} ${unread ? styles.unread : ""}`}
+      href={formatRoute(to)}
+      aria-current={current || undefined}
+      onClick={open}
+    >
       <Avatar id={row.contact_id} name={row.contact_name} size={32}>
         <i className={`${styles.channel} ${row.bot ? styles.bot : ""}`}>
           {row.bot ? <IconBot size={11} stroke={2.2} /> : <IconChat size={11} stroke={2.2} />}
@@ -43,7 +47,11 @@ export const Row = memo(function Row({ row, view, current }: Props) {
       <bdi className={styles.name}>{row.contact_name}</bdi>
       <time dateTime={row.activity_at}>{since.unit === "d" ? shortDay(row.activity_at, now) : words.span(since)}</time>
       <Preview row={row} />
-      {unread && <i className={styles.dot}><Hidden>{words.list.unread}</Hidden></i>}
+      {unread && (
+        <i className={styles.dot}>
+          <Hidden>{words.list.unread}</Hidden>
+        </i>
+      )}
       <RowMeta row={row} now={now} />
     </a>
   );

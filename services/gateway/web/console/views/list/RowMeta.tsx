@@ -16,7 +16,12 @@ function State({ row, now }: { row: ConversationRow; now: number }) {
   const state = rowState(row);
   switch (state.kind) {
     case "waiting_for_us":
-      return <span className={styles.wait} title={row.waiting_reason ?? undefined}><IconClock size={13} stroke={2} aria-hidden="true" />{say.waitingForUs(ago(state.since, now))}</span>;
+      return (
+        <span className={styles.wait} title={row.waiting_reason ?? undefined}>
+          <IconClock size={13} stroke={2} aria-hidden="true" />
+          {say.waitingForUs(ago(state.since, now))}
+        </span>
+      );
     case "with_bot":
       return <span className={styles.quiet}>{say.withBot(state.bot)}</span>;
     case "waiting_for_them":
@@ -30,7 +35,13 @@ function State({ row, now }: { row: ConversationRow; now: number }) {
 
 function Owner({ row }: { row: ConversationRow }) {
   const { assignee, bot } = row;
-  if (assignee) return <><PersonAvatar id={assignee.id} name={assignee.name} size={16} /><Hidden>{say.assignedTo(assignee.name)}</Hidden></>;
+  if (assignee)
+    return (
+      <>
+        <PersonAvatar id={assignee.id} name={assignee.name} size={16} />
+        <Hidden>{say.assignedTo(assignee.name)}</Hidden>
+      </>
+    );
   if (bot) return <Avatar id={bot.id} name={bot.name} size={16} src={`/avatars/${bot.id}.svg`} />;
   return <span className={styles.nobody} role="img" aria-label={say.unassigned} title={row.waiting_reason ?? say.unassigned} />;
 }
@@ -40,7 +51,12 @@ export function RowMeta({ row, now }: { row: ConversationRow; now: number }) {
   return (
     <span className={styles.meta}>
       <State row={row} now={now} />
-      {row.ticket_id && <span className={control.tag}><IconTicket size={13} stroke={2} aria-hidden="true" />{say.ticket}</span>}
+      {row.ticket_id && (
+        <span className={control.tag}>
+          <IconTicket size={13} stroke={2} aria-hidden="true" />
+          {say.ticket}
+        </span>
+      )}
       <span className={styles.grow} />
       <Owner row={row} />
     </span>

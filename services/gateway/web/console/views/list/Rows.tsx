@@ -42,15 +42,27 @@ export function Rows({ view, list }: { view: View; list: List }) {
       <ul className={styles.rows} role="list" aria-label={words.list.label} style={{ height: virtual.getTotalSize() }}>
         {shown.map(({ key, index, start }) => {
           const row = rows[index];
-          return row && (
-            <li key={key} style={{ transform: `translateY(${start}px)` }} aria-posinset={index + 1} aria-setsize={rows.length}>
-              <Row row={row} view={view} current={row.conversation_id === conversation} />
-            </li>
+          return (
+            row && (
+              <li
+                key={key}
+                style={{ transform: `translateY(${start}px)` }}
+                aria-posinset={index + 1}
+                aria-setsize={rows.length}
+              >
+                <Row row={row} view={view} current={row.conversation_id === conversation} />
+              </li>
+            )
           );
         })}
       </ul>
       {list.moreFailed && (
-        <p className={styles.more} role="alert">{words.list.moreFailed} <Button look="quiet" onClick={list.retry}>{words.list.again}</Button></p>
+        <p className={styles.more} role="alert">
+          {words.list.moreFailed}{" "}
+          <Button look="quiet" onClick={list.retry}>
+            {words.list.again}
+          </Button>
+        </p>
       )}
     </div>
   );

@@ -29,7 +29,11 @@ export function ViewLinks({ onChoose }: { onChoose?(): void }) {
         const count = counts?.[view];
         return (
           <li key={view} className={view === "closed" ? styles.away : undefined}>
-            <a href={formatRoute({ view, conversation: null, contact: false })} aria-current={view === current ? "page" : undefined} onClick={(event) => choose(event, view)}>
+            <a
+              href={formatRoute({ view, conversation: null, contact: false })}
+              aria-current={view === current ? "page" : undefined}
+              onClick={(event) => choose(event, view)}
+            >
               <Icon size={16} stroke={1.6} />
               {words.views[view]}
               {count !== undefined && count > 0 && <b className={view === "unassigned" ? styles.due : undefined}>{count}</b>}

@@ -6,7 +6,9 @@ import styles from "./views.module.css";
 export function ViewsNav() {
   return (
     <nav className={styles.views} aria-label={words.list.viewsLabel}>
-      <p className={styles.title} aria-hidden="true">{words.rail.inbox}</p>
+      <p className={styles.title} aria-hidden="true">
+        {words.rail.inbox}
+      </p>
       <ViewLinks />
     </nav>
   );

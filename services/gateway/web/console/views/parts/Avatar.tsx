@@ -18,8 +18,15 @@ interface Props {
 export function Avatar({ id, name, size, src, presence, children }: Props) {
   const letters = initials(name);
   return (
-    <span className={`${styles.avatar} ${styles[`s${size}`]} ${src ? "" : (styles[`t${tint(id, name)}`] ?? "")}`} aria-hidden="true">
-      {src ? <img src={src} alt="" width={size} height={size} loading="lazy" /> : (letters ?? <IconUser size={size * 0.56} stroke={1.6} />)}
+    <span
+      className={`${styles.avatar} ${styles[`s${size}`]} ${src ? "" : (styles[`t${tint(id, name)}`] ?? "")}`}
+      aria-hidden="true"
+    >
+      {src ? (
+        <img src={src} alt="" width={size} height={size} loading="lazy" />
+      ) : (
+        (letters ?? <IconUser size={size * 0.56} stroke={1.6} />)
+      )}
       {children}
       {presence && <i className={`${styles.presence} ${styles[presence]}`} />}
     </span>

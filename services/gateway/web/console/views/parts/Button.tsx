@@ -8,7 +8,10 @@ interface Props extends UnstyledButtonProps, Omit<ComponentPropsWithRef<"button"
 }
 
 /** A button with words. One `brand` per pane at most. */
-export const Button = forwardRef<HTMLButtonElement, Props>(function Button({ look = "plain", size, className, type = "button", ...rest }, ref) {
+export const Button = forwardRef<HTMLButtonElement, Props>(function Button(
+  { look = "plain", size, className, type = "button", ...rest },
+  ref,
+) {
   const base = look === "quiet" ? styles.quiet : styles.button;
   const classes = [base, look === "brand" && styles.brand, look === "ok" && styles.ok, size && styles[size], className];
   return <UnstyledButton ref={ref} type={type} className={classes.filter(Boolean).join(" ")} {...rest} />;

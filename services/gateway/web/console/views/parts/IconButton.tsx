@@ -8,7 +8,10 @@ interface Props extends ComponentPropsWithoutRef<"button"> {
 }
 
 /** A button that is one icon; its name shows as a tip. */
-export const IconButton = forwardRef<HTMLButtonElement, Props>(function IconButton({ label, children, className, ...rest }, ref) {
+export const IconButton = forwardRef<HTMLButtonElement, Props>(function IconButton(
+  { label, children, className, ...rest },
+  ref,
+) {
   return (
     <Tooltip label={label}>
       <button ref={ref} type="button" aria-label={label} className={`${styles.icon} ${className ?? ""}`} {...rest}>

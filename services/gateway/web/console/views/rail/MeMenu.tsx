@@ -33,15 +33,29 @@ export function MeMenu({ onSignedOut, label }: Props) {
         <button type="button" className={label ? styles.tab : styles.me}>
           <Avatar id={me.account_id} name={me.name} size={label ? 24 : 32} src={me.avatar_url} presence={presence} />
           {label}
-          <Hidden>{label && ", "}{me.name}, {available ? say.now.available : say.now.away}</Hidden>
+          <Hidden>
+            {label && ", "}
+            {me.name}, {available ? say.now.available : say.now.away}
+          </Hidden>
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label className={styles.who}><b>{me.name}</b><span>{me.address}</span></Menu.Label>
+        <Menu.Label className={styles.who}>
+          <b>{me.name}</b>
+          <span>{me.address}</span>
+        </Menu.Label>
         <Menu.RadioGroup value={available ? "available" : "away"} onChange={(wish) => setAvailable(wish === "available")}>
           {(["available", "away"] as const).map((wish) => (
-            <Menu.RadioItem key={wish} value={wish} closeMenuOnClick rightSection={<i className={`${styles.light} ${styles[wish]}`} />}>
-              <span className={styles.two}>{say[wish]}<small>{say[`${wish}Hint`]}</small></span>
+            <Menu.RadioItem
+              key={wish}
+              value={wish}
+              closeMenuOnClick
+              rightSection={<i className={`${styles.light} ${styles[wish]}`} />}
+            >
+              <span className={styles.two}>
+                {say[wish]}
+                <small>{say[`${wish}Hint`]}</small>
+              </span>
             </Menu.RadioItem>
           ))}
         </Menu.RadioGroup>
@@ -50,12 +64,20 @@ export function MeMenu({ onSignedOut, label }: Props) {
         <Menu.RadioGroup value={colorScheme} onChange={(scheme) => setColorScheme(scheme as MantineColorScheme)}>
           {(["light", "dark", "auto"] as const).map((scheme) => {
             const Icon = THEMES[scheme];
-            return <Menu.RadioItem key={scheme} value={scheme} rightSection={<Icon size={16} stroke={1.6} />}>{say.themes[scheme]}</Menu.RadioItem>;
+            return (
+              <Menu.RadioItem key={scheme} value={scheme} rightSection={<Icon size={16} stroke={1.6} />}>
+                {say.themes[scheme]}
+              </Menu.RadioItem>
+            );
           })}
         </Menu.RadioGroup>
         <Menu.Divider />
-        <Menu.Item leftSection={<IconKeyboard size={16} stroke={1.6} />} onClick={() => openDialog("keys")}>{say.shortcuts}</Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={16} stroke={1.6} />} onClick={() => void api.signOut().finally(onSignedOut)}>{say.signOut}</Menu.Item>
+        <Menu.Item leftSection={<IconKeyboard size={16} stroke={1.6} />} onClick={() => openDialog("keys")}>
+          {say.shortcuts}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={16} stroke={1.6} />} onClick={() => void api.signOut().finally(onSignedOut)}>
+          {say.signOut}
+        </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

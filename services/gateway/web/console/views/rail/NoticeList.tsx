@@ -18,7 +18,11 @@ export function NoticeList({ onOpen }: { onOpen(): void }) {
     <>
       <h2>{words.notices.title}</h2>
       {notices.length === 0 && (
-        <p className={styles.none}><IconBellOff size={20} stroke={1.6} aria-hidden="true" /><b>{words.notices.emptyTitle}</b>{words.notices.emptyText}</p>
+        <p className={styles.none}>
+          <IconBellOff size={20} stroke={1.6} aria-hidden="true" />
+          <b>{words.notices.emptyTitle}</b>
+          {words.notices.emptyText}
+        </p>
       )}
       <ul>
         {notices.map((notice) => {

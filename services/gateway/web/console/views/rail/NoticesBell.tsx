@@ -17,7 +17,11 @@ export function NoticesBell({ label }: { label?: string }) {
         <button type="button" className={label ? styles.tab : styles.link} onClick={() => setOpened(!opened)}>
           <IconBell size={label ? 22 : 20} stroke={1.6} />
           {label ?? <Hidden>{words.notices.label}</Hidden>}
-          {count > 0 && <span className={styles.badge}>{count} <Hidden>{words.notices.fresh}</Hidden></span>}
+          {count > 0 && (
+            <span className={styles.badge}>
+              {count} <Hidden>{words.notices.fresh}</Hidden>
+            </span>
+          )}
         </button>
       </Popover.Target>
       <Popover.Dropdown className={styles.notices} aria-label={words.notices.title}>

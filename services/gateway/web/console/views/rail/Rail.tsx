@@ -15,9 +15,14 @@ export function Rail({ onSignedOut }: { onSignedOut(): void }) {
   const home = formatRoute({ view, conversation: null, contact: false });
   return (
     <nav className={styles.rail} aria-label={words.rail.label}>
-      <span className={styles.mark}><Mark /></span>
+      <span className={styles.mark}>
+        <Mark />
+      </span>
       <a
-        className={styles.link} href={home} aria-current="page" aria-label={unread > 0 ? words.rail.inboxWaiting(unread) : words.rail.inbox}
+        className={styles.link}
+        href={home}
+        aria-current="page"
+        aria-label={unread > 0 ? words.rail.inboxWaiting(unread) : words.rail.inbox}
         onClick={(event) => (event.preventDefault(), go({ conversation: null }))}
       >
         <IconInbox size={20} stroke={1.6} />

@@ -8,7 +8,10 @@ import styles from "./rail.module.css";
 export function TabBar({ onSignedOut }: { onSignedOut(): void }) {
   return (
     <nav className={styles.tabbar} aria-label={words.rail.label}>
-      <span className={styles.tab} aria-current="page"><IconInbox size={22} stroke={1.6} aria-hidden="true" />{words.rail.inbox}</span>
+      <span className={styles.tab} aria-current="page">
+        <IconInbox size={22} stroke={1.6} aria-hidden="true" />
+        {words.rail.inbox}
+      </span>
       <NoticesBell label={words.notices.label} />
       <MeMenu onSignedOut={onSignedOut} label={words.rail.you} />
     </nav>

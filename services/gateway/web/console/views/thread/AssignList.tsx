@@ -17,7 +17,16 @@ function Colleague({ person, mine }: { person: Person; mine: boolean }) {
   return (
     <>
       <Avatar id={person.id} name={person.name} size={24} src={person.avatar_url} presence={here} />
-      <span className={styles.two}><span><bdi>{person.name}</bdi>{mine && <em> ({say.me})</em>}</span><small>{say.presence[here]}{person.title && `, ${person.title}`}</small></span>
+      <span className={styles.two}>
+        <span>
+          <bdi>{person.name}</bdi>
+          {mine && <em> ({say.me})</em>}
+        </span>
+        <small>
+          {say.presence[here]}
+          {person.title && `, ${person.title}`}
+        </small>
+      </span>
     </>
   );
 }
@@ -33,7 +42,8 @@ export function AssignList({ row, onDone }: { row: ConversationRow; onDone(): vo
 
   function choose(value: string) {
     const account_id = value === NOBODY ? null : value;
-    if (account_id !== (row.assignee?.id ?? null)) void ask({ type: "assign_conversation", conversation_id: row.conversation_id, account_id });
+    if (account_id !== (row.assignee?.id ?? null))
+      void ask({ type: "assign_conversation", conversation_id: row.conversation_id, account_id });
     onDone();
   }
 
@@ -41,29 +51,46 @@ export function AssignList({ row, onDone }: { row: ConversationRow; onDone(): vo
     <Combobox store={combobox} onOptionSubmit={choose}>
       <Combobox.EventsTarget>
         <input
-          className={styles.search} type="text" placeholder={say.searchPeople} aria-label={say.searchPeople} data-autofocus value={query}
+          className={styles.search}
+          type="text"
+          placeholder={say.searchPeople}
+          aria-label={say.searchPeople}
+          data-autofocus
+          value={query}
+          onKeyDown={(event) => event.key === "Escape" && onDone()}
           onChange={(event) => {
             setQuery(event.currentTarget.value);
             combobox.selectFirstOption();
           }}
         />
       </Combobox.EventsTarget>
-      {(found.length > 0 || query === "") && <Combobox.Options className={styles.options} aria-label={say.people}>
-        {found.map((person) => (
-          <Combobox.Option key={person.id} value={person.id} active={person.id === row.assignee?.id}>
-            <Colleague person={person} mine={person.id === me} />
-            {person.id === row.assignee?.id && <IconCheck size={16} stroke={1.6} aria-hidden="true" />}
-          </Combobox.Option>
-        ))}
-        {query === "" && (
-          <Combobox.Option value={NOBODY} active={row.assignee === null}>
-            <span className={styles.nobody}><IconUserOff size={14} stroke={1.8} /></span>
-            <span className={styles.two}><span>{say.nobody}</span><small>{say.nobodyHint}</small></span>
-            {row.assignee === null && <IconCheck size={16} stroke={1.6} aria-hidden="true" />}
-          </Combobox.Option>
-        )}
-      </Combobox.Options>}
-      {found.length === 0 && query !== "" && <p className={styles.none} role="status">{say.noPerson}</p>}
+      {(found.length > 0 || query === "") && (
+        <Combobox.Options className={styles.options} aria-label={say.people}>
+          {found.map((person) => (
+            <Combobox.Option key={person.id} value={person.id} active={person.id === row.assignee?.id}>
+              <Colleague person={person} mine={person.id === me} />
+              {person.id === row.assignee?.id && <IconCheck size={16} stroke={1.6} aria-hidden="true" />}
+            </Combobox.Option>
+          ))}
+          {query === "" && (
+            <Combobox.Option value={NOBODY} active={row.assignee === null}>
+              <span className={styles.nobody}>
+                <IconUserOff size={14} stroke={1.8} />
+              </span>
+              <span className={styles.two}>
+                <span>{say.nobody}</span>
+                <small>{say.nobodyHint}</small>
+              </span>
+              {row.assignee === null && <IconCheck size={16} stroke={1.6} aria-hidden="true" />}
+            </Combobox.Option>
+          )}
+        </Combobox.Options>
+      )}
+      {found.length === 0 && query !== "" && (
+        <p className={styles.none} role="status">
+          {say.noPerson}
+        </p>
+      )}
     </Combobox>
   );
 }

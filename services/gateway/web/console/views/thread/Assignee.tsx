@@ -17,9 +17,22 @@ export function Assignee({ row }: { row: ConversationRow }) {
   return (
     <Popover opened={opened} onChange={setAssigning} position="bottom-start" width={280} trapFocus returnFocus>
       <Popover.Target>
-        <button type="button" className={styles.assignee} disabled={row.status === "closed"} onClick={() => setAssigning(!opened)}>
-          {assignee ? <PersonAvatar id={assignee.id} name={assignee.name} size={24} /> : <span className={styles.nobody}><IconUserPlus size={14} stroke={1.8} /></span>}
-          <span><small>{say.assignee}</small> <bdi>{name}</bdi></span>
+        <button
+          type="button"
+          className={styles.assignee}
+          disabled={row.status === "closed"}
+          onClick={() => setAssigning(!opened)}
+        >
+          {assignee ? (
+            <PersonAvatar id={assignee.id} name={assignee.name} size={24} />
+          ) : (
+            <span className={styles.nobody}>
+              <IconUserPlus size={14} stroke={1.8} />
+            </span>
+          )}
+          <span>
+            <small>{say.assignee}</small> <bdi>{name}</bdi>
+          </span>
           {row.status === "open" && <IconChevronDown size={16} stroke={1.6} aria-hidden="true" />}
         </button>
       </Popover.Target>

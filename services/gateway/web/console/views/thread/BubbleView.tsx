@@ -18,8 +18,16 @@ export function BubbleView({ bubble, author }: { bubble: Bubble; author: Author 
   const isPending = pending.some((one) => one.ask.message_id === event.message_id && !one.accepted);
   const isPicked = picked.has(event.message_id);
   const time = clock(event.at);
-  const by = isPicked ? say.chose(author.name, time) : author.kind === "bot" ? say.byBot(author.name, time) : say.by(author.name, time);
-  const meta = <span className={styles.hoverMeta} aria-hidden="true">{say.by(author.name, time)}</span>;
+  const by = isPicked
+    ? say.chose(author.name, time)
+    : author.kind === "bot"
+      ? say.byBot(author.name, time)
+      : say.by(author.name, time);
+  const meta = (
+    <span className={styles.hoverMeta} aria-hidden="true">
+      {say.by(author.name, time)}
+    </span>
+  );
   return (
     <>
       {(text || html) && (

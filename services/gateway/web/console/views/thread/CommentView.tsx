@@ -16,7 +16,12 @@ export function CommentView({ bubble: { event, position } }: { bubble: Bubble })
   const { pending } = useAround();
   const { author, content, at } = event;
   const mentions = event.type === "comment_added" ? event.mentions : [];
-  const names = useDesk((desk) => mentions.map((id) => personOf(desk, id)?.name ?? "").filter(Boolean).join("\n"));
+  const names = useDesk((desk) =>
+    mentions
+      .map((id) => personOf(desk, id)?.name ?? "")
+      .filter(Boolean)
+      .join("\n"),
+  );
   const unsent = pending.find((one) => one.ask.message_id === event.message_id);
   return (
     <div className={`${styles.group} ${styles.note}`}>
@@ -24,7 +29,10 @@ export function CommentView({ bubble: { event, position } }: { bubble: Bubble })
       <div className={`${styles.comment} ${unsent && !unsent.accepted ? styles.pending : ""}`}>
         <small>
           <IconLock size={13} stroke={2} aria-hidden="true" />
-          <b><bdi>{author.name}</bdi></b> <span>{words.thread.teamOnly}</span>
+          <b>
+            <bdi>{author.name}</bdi>
+          </b>{" "}
+          <span>{words.thread.teamOnly}</span>
           <time dateTime={at}>{clock(at)}</time>
         </small>
         <RichText text={content.text} html={content.html} names={names ? names.split("\n") : []} />

@@ -20,19 +20,44 @@ export function DeliveryState({ bubble }: { bubble: Bubble }) {
   const state = deliveryOf(bubble.position, unsent, thread.entries, thread.conversation.visitor_read, online);
   switch (state.kind) {
     case "waiting":
-      return <p className={styles.state}><IconClock {...SMALL} />{say.waiting}</p>;
+      return (
+        <p className={styles.state}>
+          <IconClock {...SMALL} />
+          {say.waiting}
+        </p>
+      );
     case "sending":
-      return <p className={styles.state}><IconClock {...SMALL} />{say.sending}</p>;
+      return (
+        <p className={styles.state}>
+          <IconClock {...SMALL} />
+          {say.sending}
+        </p>
+      );
     case "sent":
-      return <p className={styles.state}><IconCheck {...SMALL} />{say.sent}</p>;
+      return (
+        <p className={styles.state}>
+          <IconCheck {...SMALL} />
+          {say.sent}
+        </p>
+      );
     case "read":
-      return <p className={styles.state}><IconChecks {...SMALL} />{say.read(state.at && clock(state.at))}</p>;
+      return (
+        <p className={styles.state}>
+          <IconChecks {...SMALL} />
+          {say.read(state.at && clock(state.at))}
+        </p>
+      );
     case "failed":
       return (
         <p className={`${styles.state} ${styles.failed}`} role="alert">
-          <IconAlertCircle {...SMALL} />{say.failedToSend(state.reason)}
-          <button type="button" onClick={() => unsent && sending.retry(unsent.ask.command_id)}>{say.retry}</button>
-          <button type="button" onClick={() => unsent && sending.takeBack(unsent.ask.command_id)}>{say.takeBack}</button>
+          <IconAlertCircle {...SMALL} />
+          {say.failedToSend(state.reason)}
+          <button type="button" onClick={() => unsent && sending.retry(unsent.ask.command_id)}>
+            {say.retry}
+          </button>
+          <button type="button" onClick={() => unsent && sending.takeBack(unsent.ask.command_id)}>
+            {say.takeBack}
+          </button>
         </p>
       );
   }

@@ -1,4 +1,13 @@
-import { IconArrowBackUp, IconCheck, IconClockPause, IconMail, IconMailOff, IconTicket, IconUserMinus, IconUserPlus } from "@tabler/icons-react";
+import {
+  IconArrowBackUp,
+  IconCheck,
+  IconClockPause,
+  IconMail,
+  IconMailOff,
+  IconTicket,
+  IconUserMinus,
+  IconUserPlus,
+} from "@tabler/icons-react";
 import type { Line } from "../../state/items";
 import { clock } from "../../state/time";
 import { words } from "../../words";
@@ -38,7 +47,15 @@ export function EventLine({ event }: { event: Line }) {
     <p className={styles.event}>
       <span>
         <Icon size={13} stroke={2} />
-        {words.lines(event, clock(event.at)).map((part, n) => (typeof part === "string" ? part : <b key={n}><bdi>{part.strong}</bdi></b>))}
+        {words.lines(event, clock(event.at)).map((part, n) =>
+          typeof part === "string" ? (
+            part
+          ) : (
+            <b key={n}>
+              <bdi>{part.strong}</bdi>
+            </b>
+          ),
+        )}
       </span>{" "}
       {(causes.length > 0 || messageId) && <Why causes={causes} messageId={messageId} />}
     </p>

@@ -13,7 +13,12 @@ const LINK_LASTS_MS = 4 * 60_000;
 const PICTURES = new Set(["image/png", "image/jpeg", "image/gif", "image/webp", "image/avif"]);
 
 function useLink(id: string) {
-  return useQuery({ queryKey: ["file", id], queryFn: () => api.file(id), staleTime: LINK_LASTS_MS, refetchInterval: LINK_LASTS_MS });
+  return useQuery({
+    queryKey: ["file", id],
+    queryFn: () => api.file(id),
+    staleTime: LINK_LASTS_MS,
+    refetchInterval: LINK_LASTS_MS,
+  });
 }
 
 function Picture({ file }: { file: Attachment }) {
@@ -32,8 +37,13 @@ function OtherFile({ file }: { file: Attachment }) {
   const size = fileSize(file.size);
   return (
     <a className={styles.file} href={data?.url} target="_blank" rel="noopener noreferrer" title={file.name}>
-      <i className={styles.fileIcon}><IconFile size={18} stroke={1.6} aria-hidden="true" /></i>
-      <span><Hidden>{say.open} </Hidden><bdi>{file.name}</bdi> <small>{error ? say.fileFailed : size}</small></span>
+      <i className={styles.fileIcon}>
+        <IconFile size={18} stroke={1.6} aria-hidden="true" />
+      </i>
+      <span>
+        <Hidden>{say.open} </Hidden>
+        <bdi>{file.name}</bdi> <small>{error ? say.fileFailed : size}</small>
+      </span>
     </a>
   );
 }
@@ -43,7 +53,13 @@ export function Files({ files, by, meta }: { files: readonly Attachment[]; by: s
   return (
     <div className={styles.files}>
       <Hidden>{by}: </Hidden>
-      {files.map((file) => (PICTURES.has(file.media_type) ? <Picture key={file.file_id} file={file} /> : <OtherFile key={file.file_id} file={file} />))}
+      {files.map((file) =>
+        PICTURES.has(file.media_type) ? (
+          <Picture key={file.file_id} file={file} />
+        ) : (
+          <OtherFile key={file.file_id} file={file} />
+        ),
+      )}
       {meta}
     </div>
   );

@@ -25,7 +25,9 @@ export function GroupView({ group }: { group: Group }) {
   return (
     <div className={`${styles.group} ${side} ${author.kind === "bot" ? styles.bot : ""}`}>
       <Face author={shownAuthor} />
-      {bubbles.map((bubble) => <BubbleView key={bubble.event.message_id} bubble={bubble} author={shownAuthor} />)}
+      {bubbles.map((bubble) => (
+        <BubbleView key={bubble.event.message_id} bubble={bubble} author={shownAuthor} />
+      ))}
       {last && (group.key === tellsState || failed) && <DeliveryState bubble={last} />}
     </div>
   );

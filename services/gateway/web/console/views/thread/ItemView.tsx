@@ -11,7 +11,11 @@ import styles from "./thread.module.css";
 
 function Day({ at }: { at: string }) {
   const now = useNow();
-  return <div className={styles.day}><span>{dayName(at, now, words.language)}</span></div>;
+  return (
+    <div className={styles.day}>
+      <span>{dayName(at, now, words.language)}</span>
+    </div>
+  );
 }
 
 /** One item of the thread, whatever it is. */
@@ -22,6 +26,10 @@ export const ItemView = memo(function ItemView({ item }: { item: Item }) {
     case "event":
       return isLine(item.entry.event) ? <EventLine event={item.entry.event} /> : null;
     case "group":
-      return item.comment ? item.bubbles.map((bubble) => <CommentView key={item.key} bubble={bubble} />) : <GroupView group={item} />;
+      return item.comment ? (
+        item.bubbles.map((bubble) => <CommentView key={item.key} bubble={bubble} />)
+      ) : (
+        <GroupView group={item} />
+      );
   }
 });

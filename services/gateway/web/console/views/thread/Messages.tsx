@@ -50,24 +50,42 @@ export function Messages({ thread, onSeen }: Props) {
     onSeen(position);
   }, [position, onSeen]);
   const scroll = useThreadScroll(box, {
-    oldest: thread.entries[0]?.position ?? 0, content: [items, typing], onTop: older.load, onBottom,
+    oldest: thread.entries[0]?.position ?? 0,
+    content: [items, typing],
+    onTop: older.load,
+    onBottom,
   });
   useOnMore(pending.length, scroll.toBottom);
-  const news = scroll.atBottom ? 0 : thread.entries.filter(({ position: at, event }) => at > seen.current && isSaid(event) && event.author.id !== me).length;
+  const news = scroll.atBottom
+    ? 0
+    : thread.entries.filter(({ position: at, event }) => at > seen.current && isSaid(event) && event.author.id !== me).length;
 
   return (
     <div className={styles.messagesFrame}>
-      <div ref={box} className={styles.messages} role="log" aria-label={words.thread.log} tabIndex={0} onScroll={scroll.onScroll}>
-        {thread.earlier !== null && (
-          <p className={styles.older}>
-            {older.failed && <span role="alert">{words.thread.olderFailed}</span>}
-            <Button look="quiet" onClick={older.load}>{words.thread.older}</Button>
-          </p>
-        )}
-        <ThreadContext value={context}>
-          {items.map((item) => <ItemView key={item.key} item={item} />)}
-        </ThreadContext>
-        <TypingBubble thread={thread} />
+      <div
+        ref={box}
+        className={styles.messages}
+        role="log"
+        aria-label={words.thread.log}
+        tabIndex={0}
+        onScroll={scroll.onScroll}
+      >
+        <div>
+          {thread.earlier !== null && (
+            <p className={styles.older}>
+              {older.failed && <span role="alert">{words.thread.olderFailed}</span>}
+              <Button look="quiet" onClick={older.load}>
+                {words.thread.older}
+              </Button>
+            </p>
+          )}
+          <ThreadContext value={context}>
+            {items.map((item) => (
+              <ItemView key={item.key} item={item} />
+            ))}
+          </ThreadContext>
+          <TypingBubble thread={thread} />
+        </div>
       </div>
       {!scroll.atBottom && <NewPill count={news} onClick={scroll.toBottom} />}
     </div>

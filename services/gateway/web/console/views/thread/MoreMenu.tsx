@@ -15,11 +15,27 @@ export function MoreMenu({ row, withAssign }: { row: ConversationRow; withAssign
   if (!canMail && !canTicket && !withAssign) return null;
   return (
     <Menu position="bottom-end" width={224}>
-      <Menu.Target><IconButton label={say.more}><IconDots size={18} stroke={1.6} /></IconButton></Menu.Target>
+      <Menu.Target>
+        <IconButton label={say.more}>
+          <IconDots size={18} stroke={1.6} />
+        </IconButton>
+      </Menu.Target>
       <Menu.Dropdown>
-        {withAssign && <Menu.Item leftSection={<IconUserPlus {...ICON} />} onClick={() => setAssigning(true)}>{say.assign}</Menu.Item>}
-        {canMail && <Menu.Item leftSection={<IconMail {...ICON} />} onClick={() => openDialog("transcript")}>{say.transcript}</Menu.Item>}
-        {canTicket && <Menu.Item leftSection={<IconTicket {...ICON} />} onClick={() => openDialog("ticket")}>{say.ticket}</Menu.Item>}
+        {withAssign && (
+          <Menu.Item leftSection={<IconUserPlus {...ICON} />} onClick={() => setAssigning(true)}>
+            {say.assign}
+          </Menu.Item>
+        )}
+        {canMail && (
+          <Menu.Item leftSection={<IconMail {...ICON} />} onClick={() => openDialog("transcript")}>
+            {say.transcript}
+          </Menu.Item>
+        )}
+        {canTicket && (
+          <Menu.Item leftSection={<IconTicket {...ICON} />} onClick={() => openDialog("ticket")}>
+            {say.ticket}
+          </Menu.Item>
+        )}
       </Menu.Dropdown>
     </Menu>
   );

@@ -19,7 +19,14 @@ export function NoThread() {
       <Empty art={<QuietMark />} title={words.thread.noneTitle} text={words.thread.noneText}>
         <dl className={styles.keys}>
           {KEYS.map(({ keys, does }) => (
-            <div key={does}><dt>{keys.map((key) => <kbd key={key}>{key}</kbd>)}</dt><dd>{does}</dd></div>
+            <div key={does}>
+              <dt>
+                {keys.map((key) => (
+                  <kbd key={key}>{key}</kbd>
+                ))}
+              </dt>
+              <dd>{does}</dd>
+            </div>
           ))}
         </dl>
       </Empty>

@@ -17,5 +17,25 @@ const NOBODY: readonly string[] = [];
 export function RichText({ text, html, names = NOBODY }: Props) {
   const safe = useMemo(() => (html ? cleaned(html, names, styles.at ?? "") : null), [html, names]);
   if (safe !== null) return <div className={styles.rich} dangerouslySetInnerHTML={{ __html: safe }} />;
-  return <div className={styles.plain}>{linked(text).map(({ text: words, href }, n) => href ? <a key={n} href={href} target="_blank" rel="noopener noreferrer nofollow">{words}</a> : cutAtNames(words, names).map((piece, m) => (piece.name ? <b key={`${n} ${m}`} className={styles.at}>{piece.text}</b> : piece.text)))}</div>;
+  return (
+    <div className={styles.plain}>
+      {linked(text).map(({ text: words, href }, n) =>
+        href ? (
+          <a key={n} href={href} target="_blank" rel="noopener noreferrer nofollow">
+            {words}
+          </a>
+        ) : (
+          cutAtNames(words, names).map((piece, m) =>
+            piece.name ? (
+              <b key={`${n} ${m}`} className={styles.at}>
+                {piece.text}
+              </b>
+            ) : (
+              piece.text
+            ),
+          )
+        ),
+      )}
+    </div>
+  );
 }

@@ -18,14 +18,25 @@ function CloseButton({ row, words: withWords }: { row: ConversationRow; words: b
   const { conversation_id, status } = row;
   if (status === "closed") {
     return (
-      <Button aria-label={say.reopen} disabled={busy} onClick={() => void ask({ type: "reopen_conversation", conversation_id })}>
-        <IconArrowBackUp size={16} stroke={1.6} aria-hidden="true" />{withWords && say.reopenShort}
+      <Button
+        aria-label={say.reopen}
+        disabled={busy}
+        onClick={() => void ask({ type: "reopen_conversation", conversation_id })}
+      >
+        <IconArrowBackUp size={16} stroke={1.6} aria-hidden="true" />
+        {withWords && say.reopenShort}
       </Button>
     );
   }
   return (
-    <Button look="ok" aria-label={say.close} disabled={busy} onClick={() => void ask({ type: "close_conversation", conversation_id })}>
-      <IconCheck size={16} stroke={1.6} aria-hidden="true" />{withWords && say.closeShort}
+    <Button
+      look="ok"
+      aria-label={say.close}
+      disabled={busy}
+      onClick={() => void ask({ type: "close_conversation", conversation_id })}
+    >
+      <IconCheck size={16} stroke={1.6} aria-hidden="true" />
+      {withWords && say.closeShort}
     </Button>
   );
 }
@@ -40,9 +51,13 @@ export function ThreadHead({ row }: { row: ConversationRow }) {
     <header className={styles.head}>
       {room.phone ? (
         <>
-          <IconButton label={say.back} onClick={() => back({ view, conversation: null })}><IconChevronLeft size={20} stroke={1.6} /></IconButton>
+          <IconButton label={say.back} onClick={() => back({ view, conversation: null })}>
+            <IconChevronLeft size={20} stroke={1.6} />
+          </IconButton>
           <button type="button" className={styles.who} onClick={() => go({ contact: true })}>
-            <strong><bdi>{row.contact_name}</bdi></strong>
+            <strong>
+              <bdi>{row.contact_name}</bdi>
+            </strong>
             <span>{row.assignee ? words.list.assignedTo(row.assignee.name) : words.list.unassigned}</span>
           </button>
         </>
@@ -53,7 +68,11 @@ export function ThreadHead({ row }: { row: ConversationRow }) {
       <MoreMenu row={row} withAssign={room.phone && row.status === "open"} />
       <CloseButton row={row} words={!room.phone} />
       {!room.phone && (
-        <IconButton label={shown ? say.hideContact : say.showContact} aria-pressed={shown} onClick={() => (room.contact ? toggleContact() : go({ contact: true }))}>
+        <IconButton
+          label={shown ? say.hideContact : say.showContact}
+          aria-pressed={shown}
+          onClick={() => (room.contact ? toggleContact() : go({ contact: true }))}
+        >
           <IconLayoutSidebarRight size={18} stroke={1.6} />
         </IconButton>
       )}

@@ -9,7 +9,9 @@ export function ThreadSkeleton() {
   return (
     <div className={styles.skeleton} role="status">
       <Hidden>{words.thread.loading}</Hidden>
-      {BONES.map((side, n) => <div key={n} className={`${styles.bone} ${styles[side]}`} aria-hidden="true" />)}
+      {BONES.map((side, n) => (
+        <div key={n} className={`${styles.bone} ${styles[side]}`} aria-hidden="true" />
+      ))}
     </div>
   );
 }

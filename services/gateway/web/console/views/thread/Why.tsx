@@ -19,10 +19,14 @@ export function Why({ causes, messageId }: Props) {
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-end" width={264} trapFocus returnFocus>
       <Popover.Target>
-        <button type="button" className={styles.why} onClick={() => setOpened(!opened)}>{causes.length > 0 ? say.why : say.details}</button>
+        <button type="button" className={styles.why} onClick={() => setOpened(!opened)}>
+          {causes.length > 0 ? say.why : say.details}
+        </button>
       </Popover.Target>
       <Popover.Dropdown className={styles.popover} aria-label={label} aria-labelledby={undefined}>
-        <h2 tabIndex={-1} data-autofocus>{label}</h2>
+        <h2 tabIndex={-1} data-autofocus>
+          {label}
+        </h2>
         <ol className={styles.causes}>
           {causes.map((cause, n) => (
             <li key={n} className={cause.deciding ? styles.deciding : undefined}>
@@ -31,7 +35,11 @@ export function Why({ causes, messageId }: Props) {
             </li>
           ))}
         </ol>
-        {messageId && <p className={styles.messageId}>{say.messageId} <code>{messageId}</code></p>}
+        {messageId && (
+          <p className={styles.messageId}>
+            {say.messageId} <code>{messageId}</code>
+          </p>
+        )}
       </Popover.Dropdown>
     </Popover>
   );

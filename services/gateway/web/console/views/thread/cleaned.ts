@@ -9,9 +9,15 @@ const TAGS = ["p", "br", "strong", "b", "em", "i", "ul", "ol", "li", "a", "code"
 /** The harmless HTML; `@names` get the class `mark`. */
 export function cleaned(html: string, names: readonly string[], mark: string): string {
   const body = document.createElement("div");
-  body.append(DOMPurify.sanitize(html, {
-    ALLOWED_TAGS: TAGS, ALLOWED_ATTR: ["href", "start"], ALLOW_DATA_ATTR: false, ALLOW_ARIA_ATTR: false, RETURN_DOM_FRAGMENT: true,
-  }));
+  body.append(
+    DOMPurify.sanitize(html, {
+      ALLOWED_TAGS: TAGS,
+      ALLOWED_ATTR: ["href", "start"],
+      ALLOW_DATA_ATTR: false,
+      ALLOW_ARIA_ATTR: false,
+      RETURN_DOM_FRAGMENT: true,
+    }),
+  );
   for (const link of body.querySelectorAll("a")) {
     if (!isSafeAddress(link.getAttribute("href") ?? "")) link.replaceWith(...link.childNodes);
     else {
@@ -29,7 +35,8 @@ function markNames(body: HTMLElement, names: readonly string[], mark: string): v
   while (walker.nextNode()) texts.push(walker.currentNode as Text);
   for (const node of texts) {
     const pieces = cutAtNames(node.data, names);
-    if (pieces.some((piece) => piece.name)) node.replaceWith(...pieces.map((piece) => (piece.name ? marked(piece.text, mark) : piece.text)));
+    if (pieces.some((piece) => piece.name))
+      node.replaceWith(...pieces.map((piece) => (piece.name ? marked(piece.text, mark) : piece.text)));
   }
 }
 
