@@ -39,6 +39,16 @@ class Visitor:
         await self.chat.get_by_role("textbox", name="Message").fill(text)
         await self.chat.get_by_role("button", name="Send", exact=True).click()
 
+    async def reaches_people(self, words: str, address: str = "ana.horvat@example.org") -> None:
+        """Opens the chat if it is closed, is handed over by the bot, and says these words to people."""
+        if not await self.chat.get_by_role("textbox", name="Message").is_visible():
+            await self.opens_chat()
+        await self.chooses("Talk to a person")
+        await self.sees(re.compile("e-mail address", re.IGNORECASE))
+        await self.says(address)
+        await self.sees("A colleague is with you in a moment")
+        await self.says(words)
+
     async def sees(self, text: str | re.Pattern[str]) -> None:
         """Waits until it is in the chat."""
         await expect(self.log).to_contain_text(text)

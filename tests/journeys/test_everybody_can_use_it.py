@@ -41,8 +41,7 @@ async def test_a_visitor_without_a_mouse(visits: NewVisitor) -> None:
 
 async def test_an_agent_without_a_mouse(visits: NewVisitor, signs_in: NewAgent) -> None:
     ana, ben = await visits("/demo"), await signs_in()
-    await ana.opens_chat()
-    await ana.says("Answer me by keyboard")
+    await ana.reaches_people("Answer me by keyboard")
     await expect(ben.list.get_by_text("Answer me by keyboard")).to_be_visible()
     await ben.opens("Answer me by keyboard")
     await ben.page.locator("body").focus()
@@ -58,8 +57,7 @@ async def test_an_agent_without_a_mouse(visits: NewVisitor, signs_in: NewAgent) 
 
 async def test_an_agent_on_a_phone(visits: NewVisitor, signs_in: NewAgent) -> None:
     ana, ben = await visits("/demo", phone=True), await signs_in(phone=True)
-    await ana.opens_chat()
-    await ana.says("From one phone to another")
+    await ana.reaches_people("From one phone to another")
     await ben.opens("From one phone to another")
     await expect(ben.list).to_be_hidden()
     await ben.replies("Got it on mine.")
@@ -73,9 +71,7 @@ async def test_an_agent_on_a_phone(visits: NewVisitor, signs_in: NewAgent) -> No
 async def test_no_page_has_an_accessibility_violation(visits: NewVisitor, signs_in: NewAgent, dark: bool) -> None:
     scheme = "dark" if dark else "light"
     ana = await visits("/demo", color_scheme=scheme, bypass_csp=True)
-    await ana.opens_chat()
-    await ana.says(f"Can everybody read this in {scheme}?")
-    await ana.sees("Which bicycle")
+    await ana.reaches_people(f"Can everybody read this in {scheme}?")
     ben = await signs_in(color_scheme=scheme, bypass_csp=True)
     await ben.opens(f"Can everybody read this in {scheme}?")
     await ben.sees("Can everybody read this")

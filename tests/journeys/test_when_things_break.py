@@ -14,9 +14,7 @@ async def test_an_unsent_message_survives_a_reload_and_is_posted_once(
     parley: Parley, visits: NewVisitor, signs_in: NewAgent
 ) -> None:
     ana = await visits("/demo")
-    await ana.opens_chat()
-    await ana.says("Before the tunnel")
-    await ana.sees("Which bicycle")
+    await ana.reaches_people("Before the tunnel")
     parley.services["conversations"].kill()
     await ana.says("Inside the tunnel")
     await ana.sees_once("Inside the tunnel")
@@ -38,8 +36,7 @@ async def test_the_console_says_it_is_reconnecting_and_misses_nothing(
     parley: Parley, visits: NewVisitor, signs_in: NewAgent
 ) -> None:
     ben, ana = await signs_in(), await visits("/demo")
-    await ana.opens_chat()
-    await ana.says("Hello from before")
+    await ana.reaches_people("Hello from before")
     await ben.views("All open")
     await ben.opens("Hello from before")
     parley.services["gateway"].kill()
