@@ -40,7 +40,8 @@ with something to call once that is committed."""
 class Consumer:
     """Hears `source` under an immutable `name`: it is its position in `positions`.
 
-    A projection's position lives and dies with the rows it writes, in the views; a policy's is for ever, beside the log.
+    A projection's position lives and dies with the rows it writes, in the views; a policy's is for ever, beside the log. Policies
+    wait for projections (`waited_for`), nobody for a policy.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Consumer:
     hears: frozenset[str]
     effect: Effect
     positions: str = "positions"
+    waited_for: bool = True
 
 
 class PositionMoved(Exception):
@@ -62,6 +64,7 @@ class Running:
         self._pool, self._bus, self._locks, self._consumer = pool, bus, locks, consumer
         self._parked: set[str] = set()
         self._doubt = ""
+        self._kept = 0
         self.position = 0
 
     async def run(self) -> None:
@@ -84,7 +87,7 @@ class Running:
     async def _consume(self, still_held: asyncio.Event) -> None:
         name = self._consumer.name
         async with borrowed(self._pool) as connection:
-            self.position = await read_position(connection, name, self._consumer.positions)
+            self.position = self._kept = await read_position(connection, name, self._consumer.positions)
             self._parked = await parked_streams(connection, name)
         async for batch in Reader(self._bus, self._consumer.source).batches(self.position):
             if not still_held.is_set():
@@ -96,6 +99,8 @@ class Running:
 
     async def _when_idle(self) -> None:
         await self._heed_operator()
+        if self._kept < self.position:
+            await self._keep(self.position)
         try:
             head = await self._bus.ask(self._consumer.source, Head())
         except Refused:
@@ -118,20 +123,32 @@ class Running:
             for raw in batch:
                 await self._alone(raw)
             return
+        if not wanted:
+            await self._pass(batch[-1].position)
+            return
         events = [raw.read(self._consumer.contract) for raw in wanted]
-        afterwards: Afterwards | None = None
         async with borrowed(self._pool) as connection, connection.transaction():
-            if events:
-                afterwards = await self._consumer.effect(connection, events)
+            afterwards = await self._consumer.effect(connection, events)
             await self._move(connection, batch[-1].position)
             crash_point("consumer_before_commit")
         crash_point("consumer_after_commit")
-        self.position = batch[-1].position
+        self.position = self._kept = batch[-1].position
         if afterwards:
             afterwards()
 
+    async def _pass(self, position: int) -> None:
+        """Nothing was for this consumer: written now if others wait for it, else with its next effect or when it is idle."""
+        if self._consumer.waited_for:
+            await self._keep(position)
+        self.position = position
+
+    async def _keep(self, position: int) -> None:
+        async with borrowed(self._pool) as connection:
+            await self._move(connection, position)
+        self._kept = position
+
     async def _move(self, connection: Connection, position: int) -> None:
-        await move_position(connection, self._consumer.name, self.position, position, self._consumer.positions)
+        await move_position(connection, self._consumer.name, self._kept, position, self._consumer.positions)
 
     async def _alone(self, raw: Raw) -> None:
         if raw.position <= self.position:
@@ -158,7 +175,7 @@ class Running:
             await park(connection, self._consumer.name, self._consumer.source, raw, error)
             await self._move(connection, raw.position)
             self._parked = await parked_streams(connection, self._consumer.name)
-        self.position = raw.position
+        self.position = self._kept = raw.position
         log.error(
             "event_parked",
             consumer=self._consumer.name,

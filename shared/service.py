@@ -112,6 +112,7 @@ class Service:
                 h.types,
                 Reacting(h.react, h.facts, handler),
                 positions=f"{self.name}.positions",
+                waited_for=False,
             )
             for h in self.hears
         ]
