@@ -64,6 +64,7 @@ async def test_the_main_job_survives_the_death_of_each_process(
     _die_and_rise(parley, victims)
     address = f"{victims[0]}@example.org"
     await ana.says(address)
+    await ana.sees("A colleague is with you in a moment")
     await ana.says(words)
     _die_and_rise(parley, victims)
     await ben.views("All open")
