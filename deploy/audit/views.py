@@ -13,6 +13,11 @@ from shared.service import Service
 BATCH = 1000
 DIGEST = "select coalesce(md5(string_agg(md5(t::text), '' order by md5(t::text))), '') from {schema}.{table} t"
 
+TABLES = """
+    select relname from pg_class where relnamespace = $1::regnamespace and relkind = 'r' and relname not in ('model', 'timers')
+    and coalesce(obj_description(oid), '') <> 'cache'
+"""
+
 
 async def audit_views(pool: asyncpg.Pool, service: Service) -> list[str]:
     """The tables that differ from what the logs say."""

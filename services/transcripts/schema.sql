@@ -13,3 +13,4 @@ create table conversations (
 
 -- Rendered when first asked for; rendering again gives the same.
 create table rendered (transcript_id text primary key, html text not null, text text not null);
+comment on table rendered is 'cache';
