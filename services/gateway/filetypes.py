@@ -11,6 +11,7 @@ import puremagic
 from shared.contracts.gateway import FileRefused
 
 HEAD_BYTES = 64 * 1024
+ZIP = b"PK\x03\x04"
 IMAGES = {"image/png", "image/jpeg", "image/gif", "image/webp"}
 ENDINGS: dict[str, tuple[str, ...]] = {
     "image/png": (".png",),
@@ -39,7 +40,6 @@ _OTHER_NAMES = {
     "audio/x-wav": "audio/wav",
     "audio/wave": "audio/wav",
     "audio/mp3": "audio/mpeg",
-    "application/x-zip-compressed": "application/zip",
 }
 _INSIDE_ZIP = {
     "word/": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -58,9 +58,7 @@ def type_of(content: BinaryIO, name: str) -> str:
     content.seek(0)
     if not head:
         raise FileRefused("The file is empty.")
-    found = _text_type(head, name) or _magic_type(head)
-    if found == "application/zip":
-        found = _zip_type(content)
+    found = _zip_type(content) if head.startswith(ZIP) else _text_type(head, name) or _magic_type(head)
     if found not in ENDINGS:
         raise FileRefused("Files of this type cannot be attached.")
     return found
