@@ -2,8 +2,13 @@ import { type DragEvent, type ReactNode, useRef, useState } from "react";
 import { words } from "../../words";
 import styles from "./editor.module.css";
 
+interface Props {
+  onFiles(files: File[]): void;
+  children: ReactNode;
+}
+
 /** Takes files that are dropped, and says so while they hover. */
-export function DropHint({ onFiles, children }: { onFiles(files: File[]): void; children: ReactNode }) {
+export function DropHint({ onFiles, children }: Props) {
   const [over, setOver] = useState(false);
   const depth = useRef(0);
   const hasFiles = (event: DragEvent) => event.dataTransfer.types.includes("Files");

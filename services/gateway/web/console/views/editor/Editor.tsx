@@ -43,6 +43,7 @@ export default function Editor({ row, mode, seen, fresh }: Props) {
     hint,
     html: draft.html,
     mentions: mentions.suggestion,
+    isChoosing: mentions.isChoosing,
     onFiles: uploads.add,
     onSubmit: () => submit.current(),
   });
@@ -62,7 +63,6 @@ export default function Editor({ row, mode, seen, fresh }: Props) {
         variant="subtle"
         withTypographyStyles={false}
         classNames={{ root: styles.root, content: styles.content }}
-        labels={{ linkEditorInputLabel: say.linkLabel, linkEditorInputPlaceholder: "https://", linkEditorSave: say.linkApply }}
       >
         <RichTextEditor.Content className={styles.write} />
         <AttachmentChips uploads={uploads} />

@@ -1,11 +1,12 @@
 import { RichTextEditor } from "@mantine/tiptap";
-import { IconBold, IconCode, IconItalic, IconLink, IconList, IconPaperclip } from "@tabler/icons-react";
+import { IconBold, IconCode, IconItalic, IconList, IconPaperclip } from "@tabler/icons-react";
 import type { Editor } from "@tiptap/react";
 import { useRef } from "react";
 import { words } from "../../words";
 import { IconButton } from "../parts/IconButton";
 import styles from "./editor.module.css";
 import { EmojiButton } from "./EmojiButton";
+import { LinkButton } from "./LinkButton";
 
 const say = words.editor;
 const icon = (Icon: typeof IconBold) => () => <Icon size={17} stroke={1.6} />;
@@ -13,7 +14,6 @@ const ICONS = {
   bold: icon(IconBold),
   italic: icon(IconItalic),
   list: icon(IconList),
-  link: icon(IconLink),
   code: icon(IconCode),
 };
 
@@ -26,7 +26,7 @@ export function Tools({ editor, onFiles }: { editor: Editor | null; onFiles(file
       <RichTextEditor.Italic icon={ICONS.italic} aria-label={say.italic} title={say.italic} />
       <span className={styles.wide}>
         <RichTextEditor.BulletList icon={ICONS.list} aria-label={say.list} title={say.list} />
-        <RichTextEditor.Link icon={ICONS.link} aria-label={say.link} title={say.link} />
+        <LinkButton editor={editor} />
         <RichTextEditor.Code icon={ICONS.code} aria-label={say.code} title={say.code} />
         <span className={styles.rule} />
       </span>

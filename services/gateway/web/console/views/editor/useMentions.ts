@@ -14,6 +14,7 @@ export interface Suggesting {
 export interface Mentions {
   suggestion: Omit<SuggestionOptions, "editor"> | null;
   suggesting: Suggesting | null;
+  isChoosing(): boolean;
   choose(person: Person): void;
 }
 
@@ -50,7 +51,7 @@ export function useMentions(enabled: boolean): Mentions {
     } satisfies Omit<SuggestionOptions<Person>, "editor">;
   }, [enabled, desk]);
 
-  return { suggestion, suggesting, choose: (person) => insert.current(person) };
+  return { suggestion, suggesting, isChoosing: () => now.current !== null, choose: (person) => insert.current(person) };
 }
 
 function press(

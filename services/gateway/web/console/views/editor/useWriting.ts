@@ -12,6 +12,8 @@ interface Options {
   html: string;
   /** Who may be mentioned; null where nobody can be. */
   mentions: Omit<SuggestionOptions, "editor"> | null;
+  /** Whether the keys belong to the list of names right now. */
+  isChoosing(): boolean;
   onFiles(files: File[]): void;
   onSubmit(): void;
 }
@@ -26,21 +28,16 @@ const kit = StarterKit.configure({
   link: false,
 });
 
-/** Links to the web and to mail; `shop.example` typed alone means `https://shop.example`. */
-const link = Link.extend({
-  addCommands() {
-    const { setLink, ...rest } = this.parent?.() ?? {};
-    return { ...rest, setLink: (to) => (props) => setLink?.({ ...to, href: withScheme(to.href) })(props) ?? false };
-  },
-}).configure({
+/** Links to the web and to mail, and to nothing else. */
+const link = Link.configure({
   openOnClick: false,
   defaultProtocol: "https",
   isAllowedUri: (address) => isSafeAddress(withScheme(address)),
   HTMLAttributes: { rel: "noopener noreferrer nofollow", target: "_blank" },
 });
 
-/** The writing machine: a small rich text editor that passes files and ⌘⏎ on. */
-export function useWriting({ label, hint, html, mentions, onFiles, onSubmit }: Options): Editor | null {
+/** The writing machine: a small rich text editor that passes files and ⌘⏎ on; Escape leaves it. */
+export function useWriting({ label, hint, html, mentions, isChoosing, onFiles, onSubmit }: Options): Editor | null {
   return useEditor({
     extensions: [
       kit,
@@ -57,10 +54,12 @@ export function useWriting({ label, hint, html, mentions, onFiles, onSubmit }: O
         if (files.length > 0) onFiles(files);
         return files.length > 0;
       },
-      handleKeyDown: (_, event) => {
+      handleKeyDown: (view, event) => {
         const send = event.key === "Enter" && (event.metaKey || event.ctrlKey);
+        const leave = event.key === "Escape" && !isChoosing();
         if (send) onSubmit();
-        return send;
+        if (leave) view.dom.blur();
+        return send || leave;
       },
     },
   });

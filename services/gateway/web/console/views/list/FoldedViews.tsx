@@ -14,14 +14,22 @@ export function FoldedViews() {
   const [opened, setOpened] = useState(false);
   return (
     <nav aria-label={words.list.viewsLabel}>
-      <Popover opened={opened} onChange={setOpened} position="bottom-start" withinPortal={false} trapFocus returnFocus>
+      <Popover
+        opened={opened}
+        onChange={setOpened}
+        position="bottom-start"
+        width={216}
+        withinPortal={false}
+        trapFocus
+        returnFocus
+      >
         <Popover.Target>
           <button type="button" className={styles.folded} onClick={() => setOpened(!opened)}>
             {words.views[view]} <span className={styles.count}>{count}</span>
             <IconChevronDown size={16} stroke={1.6} aria-hidden="true" />
           </button>
         </Popover.Target>
-        <Popover.Dropdown className={styles.menu} aria-label={words.list.viewsLabel}>
+        <Popover.Dropdown aria-label={words.list.viewsLabel}>
           <ViewLinks onChoose={() => setOpened(false)} />
         </Popover.Dropdown>
       </Popover>

@@ -12,7 +12,7 @@ export function NoticesBell({ label }: { label?: string }) {
   const count = useDesk((desk) => desk.notices.length);
   const [opened, setOpened] = useState(false);
   return (
-    <Popover opened={opened} onChange={setOpened} position={label ? "top" : "right-start"} trapFocus returnFocus>
+    <Popover opened={opened} onChange={setOpened} position={label ? "top" : "right-start"} width={340} trapFocus returnFocus>
       <Popover.Target>
         <button type="button" className={label ? styles.tab : styles.link} onClick={() => setOpened(!opened)}>
           <IconBell size={label ? 22 : 20} stroke={1.6} />
