@@ -17,8 +17,10 @@ def mailing(parley: Parley, smtp: SmtpServer, crash_at: str = "", **settings: st
     """`python -m services.notifications`, sending to `smtp`, killed at the end if it still runs."""
     process = parley.service("notifications", crash_at)
     process.environment |= {"PARLEY_SMTP_URL": smtp.url, **settings}
-    process.start()
+    process.launch()
     try:
+        if not crash_at:  # else it may be gone before it is ready
+            process.wait_until_ready()
         yield process
     finally:
         process.kill()
