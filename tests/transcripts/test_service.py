@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import asyncpg
 import pytest
 
 from shared.bus import Bus
@@ -12,7 +11,10 @@ from shared.messages import new_id
 from tests.examples import BEN, MIRA, asked_by
 from tests.parley import Parley
 from tests.transcripts.hearing import ear
+from tests.transcripts.rebuilding import everything, outdate
 from tests.transcripts.shop import FALLBACK, TRANSCRIPTS, Shop, transcript_events
+
+TABLES = ("contacts", "inboxes", "channels", "conversations")
 
 
 async def decided(bus: Bus, shop: Shop, **how: Any) -> Any:
@@ -136,25 +138,8 @@ async def test_the_read_model_is_the_fold_of_the_log(parley: Parley, bus: Bus, s
     await bus.ask("transcripts", sent_by_ben(conversation_id))
     await shop.reopen(conversation_id)
     await refusal(bus, sent_by_ben(conversation_id))
-    before = await everything(parley)
+    before = await everything(parley, "transcripts", TABLES)
     parley.services["transcripts"].kill()
-    await changed(parley)
+    await outdate(parley, "transcripts")
     parley.start("transcripts")
-    assert await everything(parley) == before
-
-
-TABLES = ("contacts", "inboxes", "channels", "conversations")
-
-
-async def everything(parley: Parley) -> list[list[tuple[Any, ...]]]:
-    connection = await asyncpg.connect(parley.postgres.url)
-    rows = [await connection.fetch(f"select * from transcripts_views.{table} order by 1") for table in TABLES]
-    await connection.close()
-    return [[tuple(row) for row in table] for table in rows]
-
-
-async def changed(parley: Parley) -> None:
-    """As after an upgrade with another `schema.sql`: the service makes its read model anew."""
-    connection = await asyncpg.connect(parley.postgres.url)
-    await connection.execute("update transcripts_views.model set version = 'older'")
-    await connection.close()
+    assert await everything(parley, "transcripts", TABLES) == before
