@@ -33,7 +33,8 @@ class Load:
         return Found.model_validate_json(self._tell(wanted.model_dump_json()))
 
     def _tell(self, line: str) -> str:
-        assert self._child.stdin and self._child.stdout
+        assert self._child.stdin
+        assert self._child.stdout
         self._child.stdin.write(line + "\n")
         self._child.stdin.flush()
         if not (answer := self._child.stdout.readline()):

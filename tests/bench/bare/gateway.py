@@ -39,6 +39,8 @@ class Gateway:
                 task = asyncio.create_task(self._ask(frame["ask"], send))
                 self._tasks.add(task)
                 task.add_done_callback(self._tasks.discard)
+            case _:
+                pass
 
     async def _ask(self, ask: dict[str, Any], send: Any) -> None:
         reply = await self._client.request("bare.command", orjson.dumps(ask), timeout=10)

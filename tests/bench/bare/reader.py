@@ -13,13 +13,14 @@ TABLE = """
 drop schema if exists bare_views cascade; create schema bare_views;
 create table bare_views.rows (id int primary key, body jsonb not null);
 """
+FILL = "insert into bare_views.rows select n, jsonb_build_object('n', n) from generate_series(1, $1::int) n"
 
 
 @asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     pool = await asyncpg.create_pool(os.environ["BARE_DATABASE_URL"], min_size=2, max_size=10)
     await pool.execute(TABLE)
-    await pool.execute("insert into bare_views.rows select n, jsonb_build_object('n', n) from generate_series(1, $1::int) n", ROWS)
+    await pool.execute(FILL, ROWS)
     app.state.pool = pool
     yield
     await pool.close()

@@ -23,9 +23,15 @@ class Load:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._tally = Tally(len(plan.agents), 0.0)
-        self._visitors = [VisitorSocket(v, lambda command_id, refusal: self._tally.answer(command_id, refusal)) for v in plan.visitors]
-        self._agents = [AgentSocket(cookie, lambda message, first: self._tally.see(message, first)) for cookie in plan.agents]
+        self._visitors = [VisitorSocket(visitor, self._answer) for visitor in plan.visitors]
+        self._agents = [AgentSocket(cookie, self._see) for cookie in plan.agents]
         self._listening: list[asyncio.Task[None]] = []
+
+    def _answer(self, command_id: str, refusal: str | None) -> None:
+        self._tally.answer(command_id, refusal)
+
+    def _see(self, message_id: str, first: bool) -> None:
+        self._tally.see(message_id, first)
 
     async def play(self) -> None:
         """Everybody connects and every conversation begins; then round after round, as they are asked for."""

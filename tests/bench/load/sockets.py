@@ -94,6 +94,8 @@ class AgentSocket:
                 self.welcomed.set()
             case "heartbeat":
                 await send(socket, {"type": "pong"})
+            case _:
+                pass  # counters, people, somebody typing: not timed
 
     def _see(self, frame: dict[str, Any]) -> None:
         self.disordered += frame["position"] <= self.position

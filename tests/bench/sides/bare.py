@@ -41,9 +41,7 @@ class Bare:
     """Writer, gateway and reader."""
 
     def __init__(self, directory: Path, database_url: str, nats_url: str) -> None:
-        self._processes = {
-            name: BareProcess(directory, name, database_url, nats_url) for name in ("writer", "gateway", "reader")
-        }
+        self._processes = {name: BareProcess(directory, name, database_url, nats_url) for name in ("writer", "gateway", "reader")}
         self._running = ExitStack()
 
     def start(self, *names: str) -> Self:

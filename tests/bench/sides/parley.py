@@ -3,7 +3,7 @@
 import asyncio
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import httpx
 
@@ -22,6 +22,11 @@ PASSWORD = "for the bench only"
 ACTOR = "service:bench"
 PAGE = {"url": "https://shop.example/bicycles", "title": "Bicycles"}
 OURS = {"X-Parley": "1"}
+CHANNEL = ChannelSettings(name="Bench", transcripts=False)
+BEHIND = """
+select count(*) from gateway_views.positions, conversations.log_head
+where consumer = 'gateway_projection_conversations' and positions.position < log_head.position
+"""
 
 
 class ParleySide:
@@ -52,7 +57,8 @@ class ParleySide:
         return Plan(url=self.parley.url, agents=self._cookies[:agents], visitors=[self._visitor() for _ in range(visitors)])
 
     def audited(self) -> list[str]:
-        """What the auditor complains of."""
+        """What the auditor complains of, once the projections have caught up."""
+        asyncio.run(self._until(BEHIND, 0))
         return asyncio.run(audit(self.parley.settings))
 
     def cookie(self) -> str:
@@ -79,9 +85,7 @@ class ParleySide:
         await self._command(
             "conversations",
             OpenInbox(**_meta(), inbox_id=self.inbox_id, name="Bench", fallback_address="bench@parley.example"),
-            ConnectChannel(
-                **_meta(), channel_id=self.channel_id, inbox_id=self.inbox_id, settings=ChannelSettings(name="Bench", transcripts=False)
-            ),
+            ConnectChannel(**_meta(), channel_id=self.channel_id, inbox_id=self.inbox_id, settings=CHANNEL),
         )  # fmt: skip
         await self._until(f"select count(*) from gateway_views.channels where channel_id = '{self.channel_id}'", 1)
 
@@ -112,5 +116,5 @@ class ParleySide:
         await pool.close()
 
 
-def _meta() -> dict[str, object]:
+def _meta() -> dict[str, Any]:
     return {"command_id": new_id(), "at": now(), "actor": ACTOR}
