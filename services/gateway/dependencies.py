@@ -14,8 +14,8 @@ from shared.contracts.views import Person
 from shared.errors import NotFound
 
 
-def the_gateway(connection: HTTPConnection) -> Gateway:
-    """The gateway behind this connection."""
+async def the_gateway(connection: HTTPConnection) -> Gateway:
+    """The gateway behind this connection. Async, or every call would pass through a thread."""
     found: Gateway = connection.app.state.gateway
     return found
 

@@ -1,6 +1,6 @@
 /** How snapshots are fetched: one that came too old is asked for again at once, a refusal never. */
 
-import { QueryClient } from "@tanstack/react-query";
+import { QueryCache, QueryClient } from "@tanstack/react-query";
 import { Refusal } from "../protocol/refusal";
 import { SnapshotTooOld } from "./state/inbox";
 
@@ -11,7 +11,16 @@ function mayRetry(failures: number, error: Error): boolean {
   return failures < (error instanceof SnapshotTooOld ? TRIES * 2 : TRIES);
 }
 
+/** Who is signed in; null for nobody. */
+export const SESSION = ["session"];
+
+/** Whoever is told to sign in first has been signed out meanwhile. */
+function onError(error: Error): void {
+  if (error instanceof Refusal && error.problem.status === 401) queries.setQueryData(SESSION, null);
+}
+
 export const queries = new QueryClient({
+  queryCache: new QueryCache({ onError }),
   defaultOptions: {
     queries: {
       retry: mayRetry,

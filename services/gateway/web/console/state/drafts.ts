@@ -1,6 +1,7 @@
 /** Unfinished words, per conversation and kind, kept in the browser's storage. */
 
 import type { FileUploaded } from "../../protocol/messages";
+import { type Kept, readJson } from "./storage";
 
 export type Mode = "reply" | "comment";
 
@@ -11,22 +12,19 @@ export interface Draft {
 
 export const emptyDraft: Draft = { html: "", files: [] };
 
-type Storage = Pick<globalThis.Storage, "getItem" | "setItem" | "removeItem">;
-
 const key = (account: string, conversation: string, mode: Mode) => `parley.draft.${account}.${conversation}.${mode}`;
 
-export function readDraft(storage: Storage, account: string, conversation: string, mode: Mode): Draft {
-  const text = storage.getItem(key(account, conversation, mode));
-  return text === null ? emptyDraft : (JSON.parse(text) as Draft);
+export function readDraft(storage: Kept, account: string, conversation: string, mode: Mode): Draft {
+  return readJson<Draft>(storage, key(account, conversation, mode)) ?? emptyDraft;
 }
 
-export function keepDraft(storage: Storage, account: string, conversation: string, mode: Mode, draft: Draft): void {
+export function keepDraft(storage: Kept, account: string, conversation: string, mode: Mode, draft: Draft): void {
   if (draft.html === "" && draft.files.length === 0) storage.removeItem(key(account, conversation, mode));
   else storage.setItem(key(account, conversation, mode), JSON.stringify(draft));
 }
 
 /** Puts words back that were not sent, before anything written since. */
-export function giveBack(storage: Storage, account: string, conversation: string, mode: Mode, draft: Draft): void {
+export function giveBack(storage: Kept, account: string, conversation: string, mode: Mode, draft: Draft): void {
   const now = readDraft(storage, account, conversation, mode);
   const files = [...draft.files, ...now.files.filter((file) => !draft.files.some((other) => other.file_id === file.file_id))];
   keepDraft(storage, account, conversation, mode, { html: draft.html + now.html, files });

@@ -2,6 +2,7 @@
 
 import type { AddCommentAsk, Author, Entry, PostMessageAsk, Problem } from "../../protocol/messages";
 import type { Draft } from "./drafts";
+import { type Kept, readJson } from "./storage";
 
 export interface Pending {
   ask: PostMessageAsk | AddCommentAsk;
@@ -40,29 +41,19 @@ export function of(outbox: Outbox, conversation: string): Pending[] {
   return outbox.filter((one) => one.ask.conversation_id === conversation);
 }
 
-interface Storage {
-  getItem(key: string): string | null;
-  setItem(key: string, value: string): void;
-  removeItem(key: string): void;
-  key(index: number): string | null;
-  readonly length: number;
-}
-
 const prefix = (account: string) => `parley.outbox.${account}.`;
 
-export function store(storage: Storage, account: string, pending: Pending): void {
+export function store(storage: Kept, account: string, pending: Pending): void {
   storage.setItem(prefix(account) + pending.ask.command_id, JSON.stringify(pending));
 }
 
-export function forget(storage: Storage, account: string, command: string): void {
+export function forget(storage: Kept, account: string, command: string): void {
   storage.removeItem(prefix(account) + command);
 }
 
 /** What an earlier page left behind, oldest first. */
-export function restore(storage: Storage, account: string): Pending[] {
+export function restore(storage: Kept, account: string): Pending[] {
   const keys = Array.from({ length: storage.length }, (_, n) => storage.key(n) ?? "");
-  const found = keys.filter((key) => key.startsWith(prefix(account))).map((key) => storage.getItem(key));
-  return found
-    .flatMap((text) => (text === null ? [] : [JSON.parse(text) as Pending]))
-    .sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  const found = keys.filter((key) => key.startsWith(prefix(account))).map((key) => readJson<Pending>(storage, key));
+  return found.filter((one) => one !== null).sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }

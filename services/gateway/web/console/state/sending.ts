@@ -9,6 +9,7 @@ import type { Desk, Stale } from "./desk";
 import { giveBack, type Draft, type Mode } from "./drafts";
 import * as outbox from "./outbox";
 import type { Pending } from "./outbox";
+import type { Kept } from "./storage";
 import type { Store } from "./store";
 
 /** What the editor hands over. */
@@ -37,7 +38,7 @@ export interface Sending {
   restore(): void;
 }
 
-export function createSending(store: Store<Desk>, live: Pick<Live<AgentAsk>, "ask">, storage: Storage): Sending {
+export function createSending(store: Store<Desk>, live: Pick<Live<AgentAsk>, "ask">, storage: Kept): Sending {
   const account = store.get().me.account_id;
   const update = (change: (box: outbox.Outbox) => outbox.Outbox) =>
     store.set((desk) => ({ ...desk, outbox: change(desk.outbox) }));

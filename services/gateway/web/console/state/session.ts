@@ -7,6 +7,7 @@ import { api } from "./api";
 import { counted, emptyDesk, framed, type Desk } from "./desk";
 import { createSending, type Sending } from "./sending";
 import { faded, nextFade } from "./signals";
+import { browserStorage } from "./storage";
 import { createStore, type Store } from "./store";
 
 type WithoutId<T> = T extends unknown ? Omit<T, "command_id"> : never;
@@ -44,7 +45,7 @@ export function startSession(me: Me): Session {
     onState: (state) => desk.set((now) => ({ ...now, live: state })),
     post: api.ask,
   });
-  const sending = createSending(desk, live, localStorage);
+  const sending = createSending(desk, live, browserStorage);
   sending.restore();
   void loadWholeStates(desk);
 

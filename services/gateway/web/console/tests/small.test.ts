@@ -6,6 +6,7 @@ import { type Doc, isPlain, isSafeAddress, linked, mentionsIn, plainText, withSc
 import { formatRoute, parseRoute } from "../state/route";
 import { isIn, isUnread, rowState } from "../state/rows";
 import { faded, nextFade, noSignals, typed } from "../state/signals";
+import { dependable, readJson } from "../state/storage";
 import { emptyTail, KEPT, missed, remember } from "../state/tail";
 import { ago, clockIn, fileSize } from "../state/time";
 import { ana, ben, CHAT, larch, minute, person, row, says } from "./people";
@@ -141,6 +142,19 @@ describe("the tail", () => {
     expect(missed(full, KEPT * 2)).toHaveLength(1);
     expect(missed(full, 5)).toBeNull();
     expect(missed(full, full.floor)).toHaveLength(KEPT);
+  });
+});
+
+describe("storage", () => {
+  it("keeps for this visit what the browser refuses, and forgets what is damaged", () => {
+    const kept = dependable(() => {
+      throw new DOMException("full", "QuotaExceededError");
+    });
+    kept.setItem("a", "{");
+    expect([kept.getItem("a"), kept.length, kept.key(0)]).toEqual(["{", 1, "a"]);
+    expect(readJson(kept, "a")).toBeNull();
+    kept.removeItem("a");
+    expect(kept.getItem("a")).toBeNull();
   });
 });
 

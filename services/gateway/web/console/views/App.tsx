@@ -2,12 +2,11 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Me } from "../../protocol/messages";
 import { Refusal } from "../../protocol/refusal";
 import { api } from "../state/api";
+import { SESSION } from "../queries";
 import { words } from "../words";
 import { Console } from "./Console";
 import { Failed } from "./parts/Failed";
 import { SignIn } from "./SignIn";
-
-const KEY = ["session"];
 
 /** Who is signed in, else null: that nobody is, is an answer and not an error. */
 async function whoAmI(): Promise<Me | null> {
@@ -20,8 +19,8 @@ async function whoAmI(): Promise<Me | null> {
 /** The console for who is signed in, the sign-in page for everybody else. */
 export function App() {
   const client = useQueryClient();
-  const session = useQuery({ queryKey: KEY, queryFn: whoAmI, staleTime: Infinity });
-  const put = (me: Me | null) => client.setQueryData(KEY, me);
+  const session = useQuery({ queryKey: SESSION, queryFn: whoAmI, staleTime: Infinity });
+  const put = (me: Me | null) => client.setQueryData(SESSION, me);
 
   if (session.error) return <Failed title={words.failed} error={session.error} onRetry={() => void session.refetch()} />;
   if (session.data === undefined) return null;

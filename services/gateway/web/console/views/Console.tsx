@@ -5,6 +5,7 @@ import { useNoticeToasts } from "../hooks/notices";
 import { useRoute } from "../hooks/route";
 import { SessionContext, useDesk } from "../hooks/session";
 import { useShortcuts } from "../hooks/shortcuts";
+import { useStillSignedIn } from "../hooks/signedin";
 import { useTitle } from "../hooks/title";
 import { useUi } from "../hooks/ui";
 import { useRoom } from "../hooks/wide";
@@ -17,6 +18,7 @@ import { ListPane } from "./list/ListPane";
 import { ViewsNav } from "./list/ViewsNav";
 import { fetchEditor } from "./editor/Composer";
 import { OfflineBar } from "./OfflineBar";
+import { Guard } from "./parts/Guard";
 import { Hidden } from "./parts/Hidden";
 import { Rail } from "./rail/Rail";
 import { TabBar } from "./rail/TabBar";
@@ -53,6 +55,7 @@ function Panes({ onSignedOut }: { onSignedOut(): void }) {
   useTitle();
   useShortcuts();
   useNoticeToasts();
+  useStillSignedIn();
   useEffect(() => {
     if (signedOut) onSignedOut();
   }, [signedOut, onSignedOut]);
@@ -70,9 +73,23 @@ function Panes({ onSignedOut }: { onSignedOut(): void }) {
             <h1>{words.rail.inbox}</h1>
           </Hidden>
           <div className={`${styles.sheet} ${beside ? styles.withContact : ""}`}>
-            {(!room.phone || !conversation) && <ListPane />}
-            {conversation ? <ThreadPane key={conversation} id={conversation} /> : !room.phone && <NoThread />}
-            {conversation && <ContactPane id={conversation} beside={beside} />}
+            {(!room.phone || !conversation) && (
+              <Guard>
+                <ListPane />
+              </Guard>
+            )}
+            {conversation ? (
+              <Guard key={conversation}>
+                <ThreadPane id={conversation} />
+              </Guard>
+            ) : (
+              !room.phone && <NoThread />
+            )}
+            {conversation && (
+              <Guard key={`contact ${conversation}`}>
+                <ContactPane id={conversation} beside={beside} />
+              </Guard>
+            )}
           </div>
           <div id="floating" />
         </main>

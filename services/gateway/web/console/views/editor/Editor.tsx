@@ -6,6 +6,7 @@ import { useSession } from "../../hooks/session";
 import { takeFocus, useUi } from "../../hooks/ui";
 import { type Mode, readDraft } from "../../state/drafts";
 import { firstName } from "../../state/people";
+import { browserStorage } from "../../state/storage";
 import { words } from "../../words";
 import { AttachmentChips } from "./AttachmentChips";
 import { DropHint } from "./DropHint";
@@ -33,7 +34,7 @@ interface Props {
 export default function Editor({ row, mode, seen, fresh }: Props) {
   const { conversation_id: id } = row;
   const { desk } = useSession();
-  const [draft] = useState(() => readDraft(localStorage, desk.get().me.account_id, id, mode));
+  const [draft] = useState(() => readDraft(browserStorage, desk.get().me.account_id, id, mode));
   const uploads = useUploads(draft.files);
   const mentions = useMentions(mode === "comment");
   const submit = useRef<(anyway?: boolean) => void>(() => {});

@@ -2,6 +2,7 @@ import type { Editor } from "@tiptap/react";
 import { useEffect, useRef } from "react";
 import { useSession } from "../../hooks/session";
 import { keepDraft, type Mode } from "../../state/drafts";
+import { browserStorage } from "../../state/storage";
 import type { Uploads } from "./useUploads";
 
 const SIGNAL_MS = 3000;
@@ -14,7 +15,7 @@ export function useDraft(editor: Editor | null, uploads: Uploads, id: string, mo
   useEffect(() => {
     if (!editor) return;
     const account = desk.get().me.account_id;
-    const keep = () => keepDraft(localStorage, account, id, mode, { html: editor.isEmpty ? "" : editor.getHTML(), files });
+    const keep = () => keepDraft(browserStorage, account, id, mode, { html: editor.isEmpty ? "" : editor.getHTML(), files });
     const onUpdate = () => {
       keep();
       if (editor.isEmpty || Date.now() - told.current < SIGNAL_MS) return;
