@@ -39,9 +39,13 @@ class Reacting:
             known = await self.facts(connection, recorded) if self.facts else None
             if commands := self.react(recorded, known):
                 by_stream.setdefault(recorded.stream_id, []).append((recorded, commands))
-        async with asyncio.TaskGroup() as group:
-            for answers in by_stream.values():
-                group.create_task(self._in_order(answers))
+        try:
+            async with asyncio.TaskGroup() as group:
+                for answers in by_stream.values():
+                    group.create_task(self._in_order(answers))
+        except BaseExceptionGroup as several:
+            away = several.subgroup(Unavailable)  # first: whatever else is wrong shows again when it is back
+            raise (away or several).exceptions[0] from several
 
     async def _in_order(self, answers: list[tuple[Recorded[Any], Sequence[Command]]]) -> None:
         for recorded, commands in answers:

@@ -4,7 +4,7 @@ The pull consumer is made for the occasion (ack none) and made anew on any doubt
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable
 from contextlib import suppress
 from typing import Literal
 
@@ -80,7 +80,7 @@ class Reader:
         self._bus, self._source = bus, source
         self._js = bus.client.jetstream(timeout=5)
 
-    async def batches(self, position: int) -> AsyncIterator[list[Raw]]:
+    async def batches(self, position: int) -> AsyncGenerator[list[Raw], None]:
         """Events after `position` for ever; an empty batch every few seconds when nothing happens. Raises Doubt."""
         async for batch in self._from_owner_until_mirrored(position):
             position = batch[-1].position
