@@ -22,9 +22,12 @@ Connection = asyncpg.Connection | PoolConnectionProxy
 Pool = asyncpg.Pool
 
 ACQUIRE_SECONDS = 3.0
-LOST = (OSError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError, asyncpg.CannotConnectNowError,
-        asyncpg.TooManyConnectionsError, asyncpg.AdminShutdownError, asyncpg.CrashShutdownError, TimeoutError)  # fmt: skip
-"""Errors that mean the database cannot be reached now; they are never the message's fault."""
+LOST = (
+    OSError, TimeoutError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError, asyncpg.OperatorInterventionError,
+    asyncpg.InsufficientResourcesError, asyncpg.TransactionRollbackError, asyncpg.LockNotAvailableError,
+    asyncpg.ReadOnlySQLTransactionError, asyncpg.PostgresSystemError,
+)  # fmt: skip
+"""Errors that mean the database cannot do it now: away, starting, full, busy, read-only. They are never the message's fault."""
 
 
 def schemas(service: str, views: str | None = None) -> str:
