@@ -8,6 +8,7 @@ away is never the event's fault: then the consumer waits.
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any
 
 import structlog
@@ -27,6 +28,7 @@ log = structlog.get_logger()
 
 TRIES = 3
 BACK_OFF_SECONDS = 0.2
+LOOK_AROUND_SECONDS = 2.0
 AWAY = (Unavailable, *LOST)
 
 
@@ -65,6 +67,7 @@ class Running:
         self._parked: set[str] = set()
         self._doubt = ""
         self._kept = 0
+        self._looked_around = 0.0
         self.position = 0
 
     async def run(self) -> None:
@@ -94,10 +97,11 @@ class Running:
                 return
             if batch:
                 await self._take(batch)
-            else:
-                await self._when_idle()
+            if not batch or monotonic() - self._looked_around > LOOK_AROUND_SECONDS:
+                await self._look_around()
 
-    async def _when_idle(self) -> None:
+    async def _look_around(self) -> None:
+        self._looked_around = monotonic()
         await self._heed_operator()
         if self._kept < self.position:
             await self._keep(self.position)
