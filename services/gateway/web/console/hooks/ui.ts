@@ -30,7 +30,6 @@ export function useUi<T>(select: (now: Ui) => T): T {
 export const openDialog = (dialog: DialogName | null) => ui.set((now) => ({ ...now, dialog }));
 export const setAssigning = (assigning: boolean) => ui.set((now) => ({ ...now, assigning }));
 export const toggleContact = () => ui.set((now) => ({ ...now, contactHidden: !now.contactHidden }));
-export const setMode = (mode: Mode) => ui.set((now) => ({ ...now, mode }));
 
 /** The keyboard goes to the editor, to write a reply or a comment. */
 export const write = (mode: Mode) => ui.set((now) => ({ ...now, mode, focus: now.focus + 1 }));

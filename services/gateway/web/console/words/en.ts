@@ -42,7 +42,6 @@ export const en = {
 
   rail: {
     label: "Parley",
-    home: "Parley home",
     inbox: "Inbox",
     inboxWaiting: (count: number) => `Inbox, ${count} unread`,
     you: "You",
@@ -58,7 +57,6 @@ export const en = {
     themes: { light: "Light", dark: "Dark", auto: "System" },
     shortcuts: "Keyboard shortcuts",
     signOut: "Sign out",
-    offline: "Change this when you are back online.",
   },
 
   notices: {
@@ -67,7 +65,6 @@ export const en = {
     title: "Notifications",
     emptyTitle: "Nothing new",
     emptyText: "When somebody needs you, it shows up here.",
-    open: "Open",
   },
 
   list: {
@@ -92,7 +89,6 @@ export const en = {
     waitingFor: (name: string) => `Waiting for ${name}`,
     withBot: (bot: string) => `With the bot ${bot}`,
     closed: "Closed",
-    closedBy: (name: string) => `Closed, last with ${name}`,
     ticket: "Ticket",
   },
 
@@ -109,7 +105,6 @@ export const en = {
     hideContact: "Hide contact",
     transcript: "E-mail chat transcript",
     ticket: "Create ticket",
-    hasTicket: "Has a ticket already",
     loading: "Loading messages",
     failed: "This conversation could not be loaded",
     gone: "There is no such conversation",
