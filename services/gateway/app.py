@@ -1,12 +1,13 @@
 """The HTTP application: routes, problems, and the guard before them."""
 
+from typing import Any
+
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
-from services.gateway.assets import built
 from services.gateway.gateway import Gateway
 from services.gateway.guarding import Guard
-from services.gateway.problems import answer_with_problems
+from services.gateway.problems import ProblemDetails, answer_with_problems
 from services.gateway.routes import (
     asks,
     avatars,
@@ -22,19 +23,22 @@ from services.gateway.routes import (
     widget,
 )  # fmt: skip
 
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    status: {"description": why, "content": {"application/problem+json": {"schema": ProblemDetails.model_json_schema()}}}
+    for status, why in (("4XX", "Refused: `code` says which way"), ("5XX", "Not now, or our own fault"))
+}
 ROUTERS = (session, people, conversations, contacts, asks, files, widget, avatars, health, docs)
 
 
 def make_app(gateway: Gateway) -> ASGIApp:
     """The application for one gateway."""
-    app = FastAPI(title="Parley", version="0.1.0", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(
+        title="Parley", version="0.1.0", docs_url=None, redoc_url=None, openapi_url=None, responses=PROBLEMS,
+    )  # fmt: skip
     app.state.gateway = gateway
     answer_with_problems(app)
     for module in ROUTERS:
         app.include_router(module.router)
     app.include_router(sockets.router)
-    app.mount("/assets", built("console/assets"))
-    app.mount("/widget/assets", built("widget/assets"))
-    app.mount("/demo/assets", built("demo/assets"))
     app.include_router(pages.router)
     return Guard(app, gateway.parts.settings.public_url)

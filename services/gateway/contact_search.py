@@ -1,7 +1,6 @@
 """Finding contacts by an address or the beginnings of words."""
 
-from services.gateway.projections.contacts import words
-from services.gateway.threads import contact_of
+from services.gateway.projections.contacts import contact_of, words
 from shared.contracts.views import Contact
 from shared.postgres import Pool, borrowed
 

@@ -19,10 +19,20 @@ WIDGET = (
 )
 
 
-def page(name: str) -> str | None:
-    """A built page, as it is on disk now."""
-    file = DIST / name
-    return _read(file, file.stat().st_mtime_ns) if file.is_file() else None
+def page(folder: str, name: str) -> str | None:
+    """A built page, as it is on disk now; None when there is none."""
+    file = find(folder, name)
+    return _read(file, file.stat().st_mtime_ns) if file else None
+
+
+def find(folder: str, name: str) -> Path | None:
+    """A file inside a built folder; None when there is none, or the name leads elsewhere."""
+    inside = (DIST / folder).resolve()
+    try:
+        file = (inside / name).resolve()
+        return file if file.is_relative_to(inside) and file.is_file() else None
+    except (OSError, ValueError):
+        return None
 
 
 @cache
@@ -37,7 +47,7 @@ def missing() -> Response:
 
 def console_page(sockets: str) -> Response:
     """The console, with a nonce of its own."""
-    if (text := page("console/index.html")) is None:
+    if (text := page("console", "index.html")) is None:
         return missing()
     nonce = secrets.token_urlsafe(18)
     headers = {
@@ -49,7 +59,7 @@ def console_page(sockets: str) -> Response:
 
 def widget_page(sockets: str, allowed_origins: tuple[str, ...]) -> Response:
     """The chat's frame, which only the sites on the channel's list may embed; an empty list means any."""
-    if (text := page("widget/frame.html")) is None:
+    if (text := page("widget", "frame.html")) is None:
         return missing()
     ancestors = " ".join(filter(_is_origin, allowed_origins)) or ("'none'" if allowed_origins else "*")
     return HTMLResponse(text, headers={"content-security-policy": WIDGET.format(sockets=sockets, ancestors=ancestors), **FRESH})

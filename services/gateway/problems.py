@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import orjson
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -20,6 +19,13 @@ KIND = "application/problem+json"
 RETRY_SECONDS = 2
 
 
+class ProblemDetails(Problem):
+    """A problem document (RFC 9457)."""
+
+    type: str
+    instance: str | None = None
+
+
 class TooLarge(Refused):
     """This is larger than is taken here."""
 
@@ -28,8 +34,8 @@ class TooLarge(Refused):
 
 def problem_response(problem: Problem, instance: str | None = None, headers: dict[str, str] | None = None) -> Response:
     """The problem, on its way."""
-    body = {"type": f"urn:parley:problem:{problem.code}", **problem.model_dump(), "instance": instance}
-    return Response(orjson.dumps(body), problem.status, media_type=KIND, headers=headers)
+    details = ProblemDetails(type=f"urn:parley:problem:{problem.code}", instance=instance, **problem.model_dump())
+    return Response(details.model_dump_json(), problem.status, media_type=KIND, headers=headers)
 
 
 def refusal_response(refused: Refused) -> Response:

@@ -6,11 +6,12 @@ import orjson
 from asyncpg import Record
 from pydantic import TypeAdapter
 
+from services.gateway.projections.contacts import contact_of
 from services.gateway.queries import snapshot
 from services.gateway.visibility import VISIBLE_TYPES, for_visitor
 from shared.contracts.conversations import ConversationsEvent
 from shared.contracts.refusals import ConversationNotFound
-from shared.contracts.views import Contact, Entry, VisitorThread
+from shared.contracts.views import Entry, VisitorThread
 from shared.postgres import Connection, Pool, borrowed
 
 PAGE = 100
@@ -89,14 +90,6 @@ async def visitor_entries_before(pool: Pool, contact_id: str, conversation_id: s
             raise ConversationNotFound
         entries, earlier = await _visible_page(connection, conversation_id, before)
     return {"entries": [entry.model_dump(mode="json") for entry in entries], "earlier": earlier}
-
-
-def contact_of(record: Record) -> Contact:
-    """A contact as the sidebar shows it."""
-    return Contact(
-        contact_id=str(record["contact_id"]), name=record["name"], address=record["address"], locale=record["locale"],
-        time_zone=record["time_zone"], met_at=record["met_at"],
-    )  # fmt: skip
 
 
 async def _page(connection: Connection, conversation_id: str, before: int) -> tuple[list[orjson.Fragment], int | None]:

@@ -116,7 +116,7 @@ def test_viewers_look_and_change_nothing() -> None:
     ],
 )
 def test_only_listed_sites_may_embed_the_chat(origins: tuple[str, ...], ancestors: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("services.gateway.pages.page", lambda _name: "<!doctype html>")
+    monkeypatch.setattr("services.gateway.pages.page", lambda *_name: "<!doctype html>")
     policy = widget_page("", origins).headers["content-security-policy"]
     assert policy.endswith(ancestors)
     assert "unsafe" not in policy

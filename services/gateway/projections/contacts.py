@@ -1,42 +1,66 @@
-"""Contacts, and the words they are found by."""
+"""Contacts, and the words they are found by: each batch reads those it touches once, and writes them once."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 from unicodedata import combining, normalize
 
+from asyncpg import Record
+
 from shared.contracts.contacts import ContactIdentified, ContactMet, ContactRenamed
+from shared.contracts.views import Contact
 from shared.envelope import Recorded
 from shared.postgres import Connection
+
+UPSERT = """
+insert into contacts (contact_id, name, address, locale, time_zone, met_at, words)
+select id, name, address, locale, time_zone, met_at, array_to_tsvector(string_to_array(words, ' '))
+from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::text[])
+     as c(id, name, address, locale, time_zone, met_at, words)
+on conflict (contact_id) do update set name = excluded.name, address = excluded.address, words = excluded.words
+"""
 
 
 async def keep(connection: Connection, batch: list[Recorded[Any]]) -> None:
     """Brings the batch's contacts up to date."""
-    for recorded in batch:
-        match recorded.event:
-            case ContactMet() as met:
-                await connection.execute(
-                    "insert into contacts values ($1, $2, null, $3, $4, $5, array_to_tsvector($6::text[]))",
-                    met.contact_id, met.name, met.locale, met.time_zone, met.at, words(met.name),
-                )  # fmt: skip
-            case ContactIdentified() as identified:
-                await _change(connection, identified.contact_id, name=identified.name, address=identified.address)
-            case ContactRenamed() as renamed:
-                await _change(connection, renamed.contact_id, name=renamed.name)
-            case _:
-                pass
-
-
-async def _change(connection: Connection, contact_id: str, name: str | None, address: str | None = None) -> None:
-    found = await connection.fetchrow(
-        "update contacts set name = coalesce($2, name), address = coalesce($3, address) where contact_id = $1 "
-        "returning name, address",
-        contact_id, name, address,
-    )  # fmt: skip
-    if found:
-        known = words(found["name"], found["address"] or "")
-        await connection.execute(
-            "update contacts set words = array_to_tsvector($2::text[]) where contact_id = $1", contact_id, known
+    events = [r.event for r in batch if isinstance(r.event, ContactMet | ContactIdentified | ContactRenamed)]
+    if events:
+        found = await connection.fetch(
+            "select * from contacts where contact_id = any($1::uuid[])", list({event.contact_id for event in events})
         )
+        contacts = {contact.contact_id: contact for contact in map(contact_of, found)}
+        for event in events:
+            contacts[event.contact_id] = evolve(contacts.get(event.contact_id), event)
+        await _write(connection, contacts.values())
+
+
+def evolve(contact: Contact | None, event: ContactMet | ContactIdentified | ContactRenamed) -> Contact:
+    """The contact after `event`."""
+    if isinstance(event, ContactMet):
+        return Contact(
+            contact_id=event.contact_id, name=event.name, locale=event.locale, time_zone=event.time_zone, met_at=event.at
+        )
+    if contact is None:
+        raise ValueError(f"{event.type} of a contact nobody has met: {event.contact_id}")
+    if isinstance(event, ContactRenamed):
+        return contact.model_copy(update={"name": event.name})
+    return contact.model_copy(update={"name": event.name or contact.name, "address": event.address})
+
+
+async def _write(connection: Connection, contacts: Iterable[Contact]) -> None:
+    columns = zip(
+        *((c.contact_id, c.name, c.address, c.locale, c.time_zone, c.met_at, " ".join(words(c.name, c.address or "")))
+          for c in contacts), strict=True,
+    )  # fmt: skip
+    await connection.execute(UPSERT, *map(list, columns))
+
+
+def contact_of(record: Record) -> Contact:
+    """A contact as the sidebar shows it."""
+    return Contact(
+        contact_id=str(record["contact_id"]), name=record["name"], address=record["address"], locale=record["locale"],
+        time_zone=record["time_zone"], met_at=record["met_at"],
+    )  # fmt: skip
 
 
 def words(*texts: str) -> list[str]:

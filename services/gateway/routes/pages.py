@@ -2,15 +2,20 @@
 
 from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
-from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.responses import HTMLResponse, Response
 
+from services.gateway.assets import built, send
 from services.gateway.demonstration import CHANNEL_ID, CHANNELS
 from services.gateway.dependencies import TheGateway, id_in
-from services.gateway.pages import DIST, FRESH, console_page, missing, page, widget_page
+from services.gateway.pages import FRESH, IMMUTABLE, console_page, missing, page, widget_page
 from shared.contracts.inboxes import ChannelNotFound
 
 router = APIRouter(include_in_schema=False)
-DEMO = (DIST / "demo").resolve()
+LOADER = {
+    "cache-control": "public, max-age=300",
+    "access-control-allow-origin": "*",
+    "cross-origin-resource-policy": "cross-origin",
+}
 
 
 def _sockets(request: Request) -> str:
@@ -29,18 +34,30 @@ async def console(request: Request) -> Response:
     return console_page(_sockets(request))
 
 
+@router.get("/assets/{name:path}")
+async def console_asset(name: str, request: Request) -> Response:
+    """A part of the console; its name changes with its content."""
+    return await _asset(request, "console/assets", name, IMMUTABLE)
+
+
+@router.get("/widget/assets/{name:path}")
+async def widget_asset(name: str, request: Request) -> Response:
+    """A part of the chat's frame."""
+    return await _asset(request, "widget/assets", name, IMMUTABLE)
+
+
+@router.get("/demo/assets/{name:path}")
+async def demo_asset(name: str, request: Request) -> Response:
+    """A part of the shop's pages."""
+    return await _asset(request, "demo/assets", name, IMMUTABLE)
+
+
 @router.get("/widget.js")
-async def loader() -> Response:
+async def loader(request: Request) -> Response:
     """The one line of script on a customer's site."""
-    file = DIST / "widget" / "widget.js"
-    if not file.is_file():
+    if (file := await built("widget", "widget.js")) is None:
         return missing()
-    headers = {
-        "cache-control": "public, max-age=300",
-        "access-control-allow-origin": "*",
-        "cross-origin-resource-policy": "cross-origin",
-    }
-    return FileResponse(file, media_type="text/javascript", headers=headers)
+    return send(request, file, LOADER)
 
 
 @router.get("/widget/{channel_id}")
@@ -56,13 +73,16 @@ async def widget(channel_id: str, request: Request, gateway: TheGateway) -> Resp
 @router.get("/demo/{name:path}")
 async def demo(request: Request, name: str = "") -> Response:
     """The demonstration shop: pages hold the id of its channel, `?channel=quiet` of its second one."""
-    if (file := (DEMO / name).resolve()).is_file() and file.is_relative_to(DEMO) and file.suffix != ".html":
-        return FileResponse(file, headers=FRESH)
-    wanted = f"demo/{name.removesuffix('.html').strip('/') or 'index'}.html"
-    text = page(wanted) if (DIST / wanted).resolve().is_relative_to(DEMO) else None
-    if text is None:
-        if page("demo/index.html") is None:
-            return missing()
+    wanted = name.removesuffix(".html").strip("/") or "index"
+    if (text := page("demo", f"{wanted}.html")) is not None:
+        channel_id = CHANNELS.get(request.query_params.get("channel", ""), CHANNEL_ID)
+        return HTMLResponse(text.replace("__CHANNEL_ID__", channel_id), headers=FRESH)
+    if page("demo", "index.html") is None:
+        return missing()
+    return await _asset(request, "demo", name, FRESH)
+
+
+async def _asset(request: Request, folder: str, name: str, headers: dict[str, str]) -> Response:
+    if (file := await built(folder, name)) is None:
         raise HTTPException(404, "There is no such page.")
-    channel_id = CHANNELS.get(request.query_params.get("channel", ""), CHANNEL_ID)
-    return HTMLResponse(text.replace("__CHANNEL_ID__", channel_id), headers=FRESH)
+    return send(request, file, headers)
