@@ -45,11 +45,11 @@ async def _as_it_is(connection: Connection, views: str) -> tuple[Mapping[str, in
 
 
 async def digests(connection: Connection, schema: str) -> dict[str, str]:
-    """A checksum of every table, whatever the order of its rows. Timers are left out: fired ones are gone, and rightly."""
-    tables = await connection.fetch(
-        "select table_name from information_schema.tables where table_schema = $1 and table_name not in ('model', 'timers')",
-        schema,
-    )
+    """A checksum of every table, whatever the order of its rows.
+
+    Left out: timers (fired ones are gone, and rightly) and tables whose comment says that they are a cache.
+    """
+    tables = await connection.fetch(TABLES, schema)
     return {row[0]: await connection.fetchval(DIGEST.format(schema=schema, table=row[0])) for row in tables}
 
 

@@ -6,6 +6,7 @@ from playwright.async_api import expect
 
 from tests.infrastructure.smtp import ReceivedMail, SmtpServer
 from tests.journeys.conftest import NewAgent, NewVisitor
+from tests.journeys.people import Visitor
 from tests.parley import Parley
 
 
@@ -16,19 +17,23 @@ def bodies(mail: ReceivedMail) -> list[str]:
     return [str(part.get_content()) for part in parts]
 
 
+async def talks_to_larch(ana: Visitor) -> None:
+    """Greeting, quick reply, address, hand-over."""
+    await ana.opens_chat()
+    await ana.sees("Which bicycle is it about?")
+    await ana.chooses("Fell 3")
+    await ana.sees(re.compile("e-mail address", re.IGNORECASE))
+    await ana.says("it is ana.horvat@example.org")
+    await ana.sees("A colleague is with you in a moment")
+
+
 async def test_from_the_first_word_to_the_transcript(
     parley: Parley, mailbox: SmtpServer, visits: NewVisitor, signs_in: NewAgent
 ) -> None:
     ben = await signs_in()
     ana = await visits("/demo/bikes/fell-3")
     before = len(mailbox.mails)
-
-    await ana.opens_chat()
-    await ana.sees("Which bicycle is it about?")
-    await ana.chooses("Fell 3")
-    await ana.sees(re.compile("e-mail address", re.IGNORECASE))
-    await ana.says("it is ana.horvat@example.org")
-
+    await talks_to_larch(ana)
     await ana.says("I am 168 cm tall, by the way")
 
     await ben.views("Assigned to me")
@@ -49,8 +54,7 @@ async def test_from_the_first_word_to_the_transcript(
     await expect(ana.chat.get_by_text("This conversation has ended")).to_be_visible()
     await expect(ana.chat.get_by_role("button", name="Start a new chat")).to_be_visible()
 
-    mails = await mailbox.received(before + 1, within=30)
-    mail = mails[-1]
+    mail = (await mailbox.received(before + 1, within=30))[-1]
     assert list(mail.recipients) == ["ana.horvat@example.org"]
     for body in bodies(mail):
         assert f"{parley.url}/demo/bikes/fell-3" in body
