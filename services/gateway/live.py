@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
+from time import monotonic
 from typing import Any
 
 import structlog
@@ -100,10 +101,9 @@ class Conversing:
 
     async def listen(self) -> None:
         """Takes frames until the client goes."""
-        loop = asyncio.get_running_loop()
         while True:
             text = await _text(self._seat.websocket)
-            self._seat.heard_at = loop.time()
+            self._seat.heard_at = monotonic()
             if not self._allowance.take():
                 self._seat.leave(Goodbye(reason="too_many", after_ms=5 * AWAY_MS), code=1008)
                 return
