@@ -17,6 +17,7 @@ from shared.postgres import LOST
 log = structlog.get_logger()
 
 COOKIE = "parley_session"
+COME_BACK_MS = 1000
 FRAMES_A_SECOND, FRAMES_AT_ONCE = 200, 400
 
 
@@ -27,23 +28,30 @@ async def serve_agent(websocket: WebSocket, gateway: Gateway) -> None:
         await websocket.close()
         return
     token = websocket.cookies.get(COOKIE, "")
-    account_id = await _account_of(gateway, token)
+    account_id, goodbye = await _admit(gateway, token)
     await websocket.accept()
-    seat = AgentSeat(websocket, account_id=account_id or "", session=token_hash(token))
-    if gateway.leaving.is_set():
-        seat.leave(Goodbye(reason="draining", after_ms=1000))
-    elif account_id is None:
-        seat.leave(Goodbye(reason="signed_out"), code=1008)
+    seat = AgentSeat(websocket, account_id=account_id, session=token_hash(token))
+    if goodbye is not None:
+        seat.leave(goodbye, code=1008 if goodbye.reason == "signed_out" else 1001)
     await _converse(gateway, seat)
 
 
-async def _account_of(gateway: Gateway, token: str) -> str | None:
-    account_id = await gateway.sessions.account_of(token)
-    return account_id if account_id and gateway.directory.active(account_id) else None
+async def _admit(gateway: Gateway, token: str) -> tuple[str, Goodbye | None]:
+    """The account behind a session, or why there is no talking now."""
+    if gateway.leaving.is_set():
+        return "", Goodbye(reason="draining", after_ms=COME_BACK_MS)
+    try:
+        account_id = await gateway.sessions.account_of(token)
+    except (Refused, *LOST):
+        return "", Goodbye(reason="stale", after_ms=COME_BACK_MS)
+    if account_id is None or gateway.directory.active(account_id) is None:
+        return "", Goodbye(reason="signed_out")
+    return account_id, None
 
 
 async def _converse(gateway: Gateway, seat: AgentSeat) -> None:
-    conversing = Conversing(gateway, seat, AGENT_FRAMES, Allowance(FRAMES_A_SECOND, FRAMES_AT_ONCE))
+    conversing = Conversing(gateway, seat, AGENT_FRAMES, Allowance(COME_BACK_MS = 1000
+FRAMES_A_SECOND, FRAMES_AT_ONCE))
     async with until_gone(seat):
         try:
             hello = await first_frame(seat.websocket, AGENT_FRAMES)

@@ -19,9 +19,9 @@ from services.gateway.routes import (
     pages,
     people,
     session,
-    sockets,
     widget,
 )  # fmt: skip
+from services.gateway.sockets import Sockets
 
 PROBLEMS: dict[int | str, dict[str, Any]] = {
     status: {"description": why, "content": {"application/problem+json": {"schema": ProblemDetails.model_json_schema()}}}
@@ -39,6 +39,5 @@ def make_app(gateway: Gateway) -> ASGIApp:
     answer_with_problems(app)
     for module in ROUTERS:
         app.include_router(module.router)
-    app.include_router(sockets.router)
     app.include_router(pages.router)
-    return Guard(app, gateway.parts.settings.public_url)
+    return Guard(app, Sockets(gateway), gateway.parts.settings.public_url)

@@ -25,15 +25,15 @@ class ForeignPage(NotAllowed):
 
 
 class Guard:
-    """Stands before the application."""
+    """Stands before the application; sockets look after themselves."""
 
-    def __init__(self, app: ASGIApp, public_url: str) -> None:
-        self._app, self._public_url = app, public_url
+    def __init__(self, app: ASGIApp, sockets: ASGIApp, public_url: str) -> None:
+        self._app, self._sockets, self._public_url = app, sockets, public_url
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes on what may pass."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
+        if scope["type"] == "websocket":
+            await self._sockets(scope, receive, send)
             return
         send = _with_headers(scope["path"], send)
         most = UPLOAD_BYTES if scope["path"] in UPLOADS else JSON_BYTES
