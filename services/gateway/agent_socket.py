@@ -50,8 +50,7 @@ async def _admit(gateway: Gateway, token: str) -> tuple[str, Goodbye | None]:
 
 
 async def _converse(gateway: Gateway, seat: AgentSeat) -> None:
-    conversing = Conversing(gateway, seat, AGENT_FRAMES, Allowance(COME_BACK_MS = 1000
-FRAMES_A_SECOND, FRAMES_AT_ONCE))
+    conversing = Conversing(gateway, seat, AGENT_FRAMES, Allowance(FRAMES_A_SECOND, FRAMES_AT_ONCE))
     async with until_gone(seat):
         try:
             hello = await first_frame(seat.websocket, AGENT_FRAMES)
