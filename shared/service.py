@@ -6,6 +6,7 @@ if __name__ == "__main__":
 """
 
 import asyncio
+import gc
 import signal
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -138,10 +139,18 @@ async def _live(service: Service, settings: Settings) -> None:
     ops = asyncio.create_task(serve_ops(settings, health))
     parts = await _assemble(service, settings, health)
     tasks = await start(service, parts)
+    _settle_memory()
     health.ready = True
     log.info("ready")
     await _until_stopped(stop, [ops, *tasks], health)
     await _drain(service, parts, tasks, ops)
+
+
+def _settle_memory() -> None:
+    """What a service starts with stays; searching it for cycles, every 700 objects, makes the slowest messages slower still."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 async def _assemble(service: Service, settings: Settings, health: Health) -> Parts:
