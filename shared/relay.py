@@ -45,6 +45,7 @@ class Relay:
         self._acks: dict[int, asyncio.Future[None]] = {}
         self._inbox = bus.client.new_inbox()
         self._wanted = asyncio.Event()
+        self._heard = 0
         self.position = 0
 
     async def run(self) -> None:
@@ -72,13 +73,16 @@ class Relay:
         self._want(int(message.data))
 
     def _want(self, position: int) -> None:
-        if position > self.position:
+        """What this process appended is heard twice; the echo is no news."""
+        if position > self._heard:
+            self._heard = position
             self._wanted.set()
 
     async def _mirror(self, still_held: asyncio.Event) -> None:
         try:
             self._log.forget()
-            self.position = await self._agree()
+            self._heard = self.position = await self._agree()
+            self._wanted.set()
             while still_held.is_set():
                 await self._next()
         except (OutOfStep, NatsError, Unavailable, *LOST) as doubt:
@@ -88,17 +92,25 @@ class Relay:
             raise ConnectionError("the relay's lock is lost")
 
     async def _next(self) -> None:
-        self._wanted.clear()
+        wanted = await self._is_wanted()
         batch = self._log.remembered(self.position, BATCH) or await self._log.after(self.position, BATCH)
         RELAY_LAG.set(len(batch))
         if batch:
             await self._publish(batch)
             self.position = batch[-1].position
-            return
-        try:
-            await asyncio.wait_for(self._wanted.wait(), IDLE_SECONDS)
-        except TimeoutError:
+            if len(batch) == BATCH:
+                self._wanted.set()
+        elif not wanted:
             await self._check_quietly()
+
+    async def _is_wanted(self) -> bool:
+        """Waits for an append, for half a second at most."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(IDLE_SECONDS):
+                await self._wanted.wait()
+        wanted = self._wanted.is_set()
+        self._wanted.clear()
+        return wanted
 
     async def _publish(self, batch: list[Raw]) -> None:
         loop = asyncio.get_running_loop()
