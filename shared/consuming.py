@@ -35,7 +35,11 @@ AWAY = (Unavailable, *LOST)
 Afterwards = Callable[[], None]
 Effect = Callable[[Connection, list[Recorded[Any]]], Awaitable[Afterwards | None]]
 """What a consumer does with a batch. Everything it writes through the connection commits with the position; it may answer
-with something to call once that is committed."""
+with something to call once that is committed, a policy with `nothing_done`."""
+
+
+def nothing_done() -> None:
+    """No event of the batch asked for anything."""
 
 
 @dataclass(frozen=True)
@@ -131,14 +135,28 @@ class Running:
             await self._pass(batch[-1].position)
             return
         events = [raw.read(self._consumer.contract) for raw in wanted]
+        await (self._project if self._consumer.waited_for else self._react)(events, batch[-1].position)
+
+    async def _project(self, events: list[Recorded[Any]], position: int) -> None:
         async with borrowed(self._pool) as connection, connection.transaction():
             afterwards = await self._consumer.effect(connection, events)
-            await self._move(connection, batch[-1].position)
+            await self._move(connection, position)
             crash_point("consumer_before_commit")
         crash_point("consumer_after_commit")
-        self.position = self._kept = batch[-1].position
+        self.position = self._kept = position
         if afterwards:
             afterwards()
+
+    async def _react(self, events: list[Recorded[Any]], position: int) -> None:
+        """A policy's commands commit by themselves: its position follows alone, and only when there was something to do."""
+        async with borrowed(self._pool) as connection:
+            if await self._consumer.effect(connection, events) is nothing_done:
+                self.position = position
+                return
+            crash_point("consumer_before_commit")
+            await self._move(connection, position)
+        crash_point("consumer_after_commit")
+        self.position = self._kept = position
 
     async def _pass(self, position: int) -> None:
         """Nothing was for this consumer: written now if others wait for it, else with its next effect or when it is idle."""

@@ -11,6 +11,7 @@ from typing import Any
 
 import structlog
 
+from shared.consuming import Afterwards, nothing_done
 from shared.envelope import Recorded
 from shared.errors import Refused, Unavailable
 from shared.eventlog import Trail
@@ -32,13 +33,15 @@ class Reacting:
     facts: Facts | None
     handler: CommandHandler
 
-    async def __call__(self, connection: Connection, batch: list[Recorded[Any]]) -> None:
+    async def __call__(self, connection: Connection, batch: list[Recorded[Any]]) -> Afterwards | None:
         """Sends the commands each event asks for. Raises Unavailable when they cannot be committed now."""
         by_stream: dict[str, list[tuple[Recorded[Any], Sequence[Command]]]] = {}
         for recorded in batch:
             known = await self.facts(connection, recorded) if self.facts else None
             if commands := self.react(recorded, known):
                 by_stream.setdefault(recorded.stream_id, []).append((recorded, commands))
+        if not by_stream:
+            return nothing_done
         try:
             async with asyncio.TaskGroup() as group:
                 for answers in by_stream.values():
@@ -46,6 +49,7 @@ class Reacting:
         except BaseExceptionGroup as several:
             away = several.subgroup(Unavailable)  # first: whatever else is wrong shows again when it is back
             raise (away or several).exceptions[0] from several
+        return None
 
     async def _in_order(self, answers: list[tuple[Recorded[Any], Sequence[Command]]]) -> None:
         for recorded, commands in answers:
