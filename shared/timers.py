@@ -5,7 +5,7 @@ derived from the timer's id: fired twice, it has its effect once.
 """
 
 import asyncio
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -21,6 +21,7 @@ from shared.postgres import LOST, Connection, Pool, borrowed
 log = structlog.get_logger()
 
 EVERY_SECONDS = 0.25
+PUT_OFF = timedelta(minutes=1)
 TIMERS_SQL = """
 create table if not exists timers (
     timer_id text primary key,
@@ -71,8 +72,15 @@ class Timers:
             )
             if row is None:
                 return False
-            await self._send(row)
-            await clear_timer(connection, row["timer_id"])
+            try:
+                await self._send(row)
+            except (Unavailable, *LOST):
+                raise
+            except Exception:
+                log.exception("timer_put_off", timer_id=row["timer_id"])  # it must not hold up the others
+                await connection.execute("update timers set due_at = $2 where timer_id = $1", row["timer_id"], now() + PUT_OFF)
+            else:
+                await clear_timer(connection, row["timer_id"])
             return True
 
     async def _send(self, row: Any) -> None:
