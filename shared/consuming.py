@@ -175,7 +175,7 @@ class Running:
     async def _alone(self, raw: Raw) -> None:
         if raw.position <= self.position:
             return
-        if raw.stream_id in self._parked and raw.type in self._consumer.hears:
+        if raw.type in self._consumer.hears and await self._is_parked(raw.stream_id):
             await self._park(raw, "behind a parked event")
             return
         for attempt in range(1, TRIES + 1):
@@ -191,6 +191,13 @@ class Running:
                 await asyncio.sleep(BACK_OFF_SECONDS * attempt)
             else:
                 return
+
+    async def _is_parked(self, stream_id: str) -> bool:
+        """Asks again before it says yes: a rebuild, perhaps of another process, may have folded what was parked."""
+        if stream_id in self._parked:
+            async with borrowed(self._pool) as connection:
+                self._parked = await parked_streams(connection, self._consumer.name)
+        return stream_id in self._parked
 
     async def _park(self, raw: Raw, error: str) -> None:
         async with borrowed(self._pool) as connection, connection.transaction():

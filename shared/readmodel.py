@@ -75,7 +75,10 @@ async def rebuild(pool: Pool, service: "Service", bus: Bus) -> dict[str, int]:
     views, upcoming = f"{service.name}_views", f"{service.name}_views_next"
     async with borrowed(pool) as connection:
         read = await fold_into(connection, service, upcoming, partial(_from_owner, bus))
-        await connection.execute(f"drop schema if exists {views} cascade; alter schema {upcoming} rename to {views}")
+        async with connection.transaction():
+            await connection.execute(f"drop schema if exists {views} cascade; alter schema {upcoming} rename to {views}")
+            folded = [consumer.name for consumer in service.projections()]
+            await connection.execute("delete from parked where consumer = any($1)", folded)
     log.info("read_model_rebuilt", service=service.name, **read)
     return read
 
