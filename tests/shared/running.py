@@ -64,7 +64,9 @@ async def running(service: Service, settings: Settings) -> AsyncIterator[Parts]:
 async def _end(tasks: list[asyncio.Task[None]], pool: Pool | None = None) -> None:
     for task in tasks:
         task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
+    if tasks:
+        _, stuck = await asyncio.wait(tasks, timeout=10)
+        assert not stuck, f"will not stop: {[(task.get_name(), task.get_stack()) for task in stuck]}"
     if pool:
         await asyncio.wait_for(pool.close(), 10)
 
@@ -93,11 +95,9 @@ class ToyProcess(ServiceProcess):
         settings = {**self.environment, "PARLEY_OPS_PORT": str(self.ops_port)}
         return Program(self.name, (sys.executable, "-m", "tests.shared.toy", *arguments), settings)
 
-    async def begin(self) -> "ToyProcess":
-        """Starts it without holding up the test's own event loop."""
-        self.launch()
+    async def ready(self) -> None:
+        """Waits without holding up the test's own event loop."""
         await asyncio.to_thread(self.wait_until_ready)
-        return self
 
     async def ended(self) -> int:
         """Its exit status, once it has died."""

@@ -147,8 +147,7 @@ def toy(name: str, *, follows: str = "", projects: Effect | None = project, deci
         queries={JarOf: answer_jar},
         hears=(Hears(follows, EVENTS, TYPES, react),) if follows else (),
         projects=(Projects(name, EVENTS, TYPES, projects),) if projects else (),
-        timers=True,
-        **more,
+        **{"timers": True} | more,
     )
 
 

@@ -1,0 +1,117 @@
+"""Read models are disposable: made again from the log, they are the same, also while the log grows."""
+
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+
+from deploy.audit.views import audit_views, digests
+from shared.messages import new_id
+from shared.readmodel import model_version, rebuild
+from shared.service import Parts
+from shared.settings import Settings
+from tests.shared.running import handled, running
+from tests.shared.test_consuming import has_seen, seen
+from tests.shared.test_poison import Stomach
+from tests.shared.toy.jars import break_jar, drop, toy
+from tests.waiting import eventually
+
+
+async def checksums(parts: Parts) -> dict[str, str]:
+    async with parts.pool.acquire() as connection:
+        return await digests(connection, f"{parts.health.service}_views")
+
+
+async def has_seen_all(parts: Parts) -> bool:
+    return await has_seen(parts, (await parts.events.head())[0])
+
+
+async def fill(parts: Parts, count: int) -> None:
+    jars = [new_id() for _ in range(5)]
+    for n in range(count):
+        await handled(parts, drop(jars[n % 5], 2))
+    await handled(parts, break_jar(jars[0]))
+    await eventually(lambda: has_seen_all(parts))
+
+
+async def test_made_again_it_is_the_same(settings: Settings, service_name: str) -> None:
+    service = toy(service_name)
+    async with running(service, settings) as parts:
+        await fill(parts, 50)
+        before = await checksums(parts)
+        assert await rebuild(parts.pool, service, parts.bus) == {service_name: 101}
+        assert await checksums(parts) == before
+        await handled(parts, drop(new_id()))
+        await eventually(lambda: has_seen(parts, 102))
+        assert await seen(parts) == list(range(1, 103))
+
+
+async def test_made_again_while_people_go_on(settings: Settings, service_name: str) -> None:
+    service = toy(service_name)
+    async with running(service, settings) as parts:
+        await fill(parts, 20)
+        done = asyncio.Event()
+
+        async def go_on() -> None:
+            while not done.is_set():
+                await handled(parts, drop(new_id()), drop(new_id()))
+                await eventually(lambda: has_seen_all(parts))
+
+        people = asyncio.create_task(go_on())
+        for _ in range(5):
+            await rebuild(parts.pool, service, parts.bus)
+        done.set()
+        await people
+        head, _ = await parts.events.head()
+        await eventually(lambda: has_seen(parts, head))
+        assert await seen(parts) == list(range(1, head + 1))
+        assert await audit_views(parts.pool, service) == []
+        assert await parts.pool.fetch("select * from parked") == []
+
+
+async def test_another_schema_is_noticed_at_the_next_start(settings: Settings, service_name: str, tmp_path: Path) -> None:
+    old = toy(service_name)
+    async with running(old, settings) as parts:
+        await fill(parts, 10)
+    schema = (old.folder / "schema.sql").read_text()
+    (tmp_path / "schema.sql").write_text(schema + "create index seen_jar on seen (jar_id);\n")
+    new = replace(old, folder=tmp_path)
+    async with running(new, settings) as parts:
+        assert await parts.pool.fetchval("select to_regclass('seen_jar')") is not None
+        assert await parts.pool.fetchval("select version from model") == model_version(new) != model_version(old)
+        await handled(parts, drop(new_id()))
+        await eventually(lambda: has_seen(parts, 22))
+        assert await seen(parts) == list(range(1, 23))
+
+
+async def test_an_unchanged_schema_is_left_alone(settings: Settings, service_name: str) -> None:
+    async with running(toy(service_name), settings) as parts:
+        await fill(parts, 5)
+        oid = await parts.pool.fetchval("select 'seen'::regclass::oid")
+    async with running(toy(service_name), settings) as parts:
+        assert await parts.pool.fetchval("select 'seen'::regclass::oid") == oid
+
+
+async def test_the_auditor_sees_a_row_that_is_wrong(settings: Settings, service_name: str) -> None:
+    service = toy(service_name)
+    async with running(service, settings) as parts:
+        await fill(parts, 5)
+        assert await audit_views(parts.pool, service) == []
+        await parts.pool.execute("update jars set marbles = marbles + 1 where not broken")
+        assert await audit_views(parts.pool, service) == [f"{service_name}: the view jars is not the fold of the log"]
+
+
+async def test_made_again_after_the_cure_nothing_stays_parked(settings: Settings, service_name: str) -> None:
+    """The new read model has folded what was parked; to replay it would be to have it twice."""
+    stomach = Stomach()
+    service = toy(service_name, projects=stomach)
+    async with running(service, settings) as parts:
+        stomach.poison = {1}
+        jar = new_id()
+        await handled(parts, drop(jar, 2))
+        await eventually(lambda: parts.pool.fetch("select * from parked where position = 2"))
+        stomach.poison = set()
+        await rebuild(parts.pool, service, parts.bus)
+        await handled(parts, drop(jar))
+        await eventually(lambda: has_seen(parts, 3))
+        assert await seen(parts) == [1, 2, 3]
+        assert await parts.pool.fetch("select * from parked") == []
