@@ -82,8 +82,10 @@ class CommandHandler:
         except Refused:
             if (position := await self._before(command)) is not None:
                 return position
+            await self._check_newest(stream_id, stream)
             raise
         if not events:
+            await self._check_newest(stream_id, stream)
             return await self._before(command)
         try:
             position = await self._log.append(Append(stream_id, stream.revision, command, events, trail))
@@ -99,6 +101,11 @@ class CommandHandler:
         if decider.state and before // decider.snapshot_every != stream.revision // decider.snapshot_every:
             await save_snapshot(self._log.pool, decider, stream_id, stream.revision, stream.state)
         return position
+
+    async def _check_newest(self, stream_id: str, stream: _Stream) -> None:
+        """Raises Conflict when another instance has added to the stream: what appends nothing is not checked by the append."""
+        if await self._log.revision(stream_id) != stream.revision:
+            raise Conflict
 
     async def _before(self, command: Command) -> int | None:
         """Where this command's effect stands if it had one before. Raises when its id served another command."""
