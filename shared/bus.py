@@ -8,6 +8,7 @@ import orjson
 import structlog
 from nats.aio.client import Client
 from nats.aio.msg import Msg
+from nats.aio.subscription import Subscription
 from nats.errors import Error as NatsError
 from nats.errors import NoRespondersError
 from pydantic import TypeAdapter, ValidationError
@@ -20,6 +21,7 @@ from shared.settings import Settings
 log = structlog.get_logger()
 
 ANSWER_SECONDS = 5.0
+ANSWERED_SECONDS = 10.0
 Answer = Callable[[Any, Trail], Awaitable[object]]
 
 
@@ -29,6 +31,7 @@ class Bus:
     def __init__(self, client: Client) -> None:
         self.client = client
         self._tasks: set[asyncio.Task[None]] = set()
+        self._served: list[Subscription] = []
 
     async def ask(self, service: str, message: Command | Query, trail: Trail | None = None) -> dict[str, Any]:
         """The owner's answer to a command or query. Raises the owner's refusal, or Unavailable."""
@@ -47,15 +50,15 @@ class Bus:
             raise RefusedElsewhere(problem)
         return body
 
-    async def serve(self, subject: str, group: str, contract: TypeAdapter[Any], answer: Answer) -> Any:
-        """Answers every request on `subject`; N instances of a service share the work. Returns the subscription."""
+    async def serve(self, subject: str, group: str, contract: TypeAdapter[Any], answer: Answer) -> None:
+        """Answers every request on `subject`; N instances of a service share the work."""
 
         async def hear(message: Msg) -> None:
             task = asyncio.create_task(self._reply(message, contract, answer))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
-        return await self.client.subscribe(subject, queue=group, cb=hear)
+        self._served.append(await self.client.subscribe(subject, queue=group, cb=hear))
 
     async def _reply(self, message: Msg, contract: TypeAdapter[Any], answer: Answer) -> None:
         headers = message.headers or {}
@@ -73,10 +76,13 @@ class Bus:
             body = {"refused": Unavailable().problem().model_dump()}
         await message.respond(orjson.dumps(body))
 
-    async def finish(self) -> None:
-        """Waits until every request taken has been answered."""
+    async def drain(self) -> None:
+        """Takes no new request, answers those it has, and only then closes the connection the answers go out on."""
+        if self.client.is_connected:
+            await asyncio.gather(*(subscription.drain() for subscription in self._served), return_exceptions=True)
         if self._tasks:
-            await asyncio.wait(self._tasks, timeout=15)
+            await asyncio.wait(self._tasks, timeout=ANSWERED_SECONDS)
+        await self.client.drain()
 
 
 def _own_id(request: object) -> str:

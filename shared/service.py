@@ -248,8 +248,7 @@ async def _drain(service: Service, parts: Parts, tasks: Sequence[asyncio.Task[No
     try:
         async with asyncio.timeout(DRAIN_SECONDS):
             await _stop([task for task in tasks if task.get_name() in working])
-            await parts.bus.client.drain()
-            await parts.bus.finish()
+            await parts.bus.drain()
     except Exception as late:
         log.warning("drain_cut_short", error=repr(late))
     await _stop([*tasks, ops])
