@@ -1,6 +1,7 @@
 """One active instance per role: PostgreSQL advisory locks, all of a process on one connection of its own.
 
 A lock is held exactly as long as that connection lives; when it is lost, every role of the process is, and others take over.
+PostgreSQL ends a connection that has been silent: a frozen process or a lost machine would keep its roles for hours.
 """
 
 import asyncio
@@ -17,6 +18,7 @@ log = structlog.get_logger()
 
 STANDBY_SECONDS = 0.5
 PROBE_SECONDS = 2.0
+LEASE_SECONDS = 10
 
 
 class Locks:
@@ -67,7 +69,10 @@ class Locks:
     async def _connect(self) -> asyncpg.Connection:
         connection = await asyncpg.connect(
             self._settings.database_url.get_secret_value(), timeout=5, command_timeout=5,
-            server_settings={"application_name": f"parley-{self._service}-locks"},
+            server_settings={
+                "application_name": f"parley-{self._service}-locks",
+                "idle_session_timeout": f"{LEASE_SECONDS}s",
+            },
         )  # fmt: skip
         connection.add_termination_listener(lambda _: self._lose(connection))
         return connection
