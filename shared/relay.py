@@ -50,8 +50,9 @@ class Relay:
 
     async def run(self) -> None:
         """Stands by until it holds the lock, then mirrors; on any doubt it looks at the stream again."""
-        await self._bus.client.subscribe(f"{self._inbox}.*", cb=self._hear_ack)
-        await self._bus.client.subscribe(f"{self._service}.appended", cb=self._wake)
+        client = self._bus.client
+        acks = await client.subscribe(f"{self._inbox}.*", cb=self._hear_ack)
+        news = await client.subscribe(f"{self._service}.appended", cb=self._wake)
         announce = asyncio.create_task(self._announce())
         try:
             async with self._locks.held("relay") as still_held:
@@ -59,6 +60,9 @@ class Relay:
                     await self._mirror(still_held)
         finally:
             announce.cancel()
+            with suppress(NatsError):  # while draining, the connection is gone first
+                await acks.unsubscribe()
+                await news.unsubscribe()
 
     async def _announce(self) -> None:
         """Tells a relay in another process that there is something to mirror."""
@@ -146,8 +150,8 @@ class Relay:
 
     async def _agree(self) -> int:
         """Holds mirror and log side by side; answers with the mirror's last position, once the two agree."""
-        head, epoch = await self._log.head()
         info = await find_stream(self._js, self._service)
+        head, epoch = await self._log.head()  # read last: a relay that is about to notice the loss of its lock may still publish
         if info is None:
             await self._js.add_stream(stream_config(self._settings, self._service, epoch))
             return 0
