@@ -8,6 +8,7 @@ import uvicorn
 
 from services.gateway.app import make_app
 from services.gateway.gateway import Gateway
+from services.gateway.http_protocol import HttpProtocol
 from services.gateway.wire import LiveProtocol
 from shared.contracts.live import Goodbye
 
@@ -34,7 +35,7 @@ def make_server(gateway: Gateway) -> uvicorn.Server:
     """The server, not listening yet."""
     settings = gateway.parts.settings
     config = uvicorn.Config(
-        make_app(gateway), host=settings.host, port=settings.port, http="httptools", ws=LiveProtocol, ws_max_size=FRAME_BYTES,
+        make_app(gateway), host=settings.host, port=settings.port, http=HttpProtocol, ws=LiveProtocol, ws_max_size=FRAME_BYTES,
         ws_per_message_deflate=False, ws_ping_interval=None, log_config=None, log_level="warning", access_log=False,
         lifespan="off", server_header=False, backlog=4096, timeout_keep_alive=30, timeout_graceful_shutdown=3,
     )  # fmt: skip
