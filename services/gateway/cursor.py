@@ -2,7 +2,7 @@
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
 from uuid import UUID
 
@@ -28,6 +28,6 @@ def read_cursor(text: str) -> Cursor:
         moment = datetime.fromisoformat(at)
         if moment.tzinfo is None:
             raise ValueError("no time zone")
-        return Cursor(moment, UUID(conversation_id))
-    except (ValueError, NotBase64) as wrong:
+        return Cursor(moment.astimezone(UTC), UUID(conversation_id))
+    except (ValueError, OverflowError, NotBase64) as wrong:
         raise Invalid("after: not a cursor of ours") from wrong

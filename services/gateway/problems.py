@@ -3,6 +3,7 @@
 from typing import Any
 
 import structlog
+from asyncpg import CharacterNotInRepertoireError
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -61,6 +62,10 @@ async def _http(_request: Request, wrong: Any) -> Response:
     return problem_response(problem, headers=dict(wrong.headers or {}))
 
 
+async def _nul(_request: Request, _wrong: Any) -> Response:
+    return refusal_response(Invalid("the character NUL cannot be kept"))
+
+
 async def _away(_request: Request, _lost: Any) -> Response:
     return refusal_response(Unavailable())
 
@@ -82,4 +87,5 @@ def answer_with_problems(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http)
     for lost in LOST:
         app.add_exception_handler(lost, _away)
+    app.add_exception_handler(CharacterNotInRepertoireError, _nul)
     app.add_exception_handler(Exception, _unexpected)

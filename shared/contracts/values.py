@@ -8,6 +8,9 @@ from shared.messages import Id, Name, Value
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20_000)]
 
+LONGEST_HTML = 60_000
+"""Characters of a message's rich form."""
+
 
 class Author(Value):
     """Who wrote a message, with the name they had then."""
@@ -62,7 +65,7 @@ class Content(Value):
     """What a message says. `html` is the cleaned rich form of `text`; either text or an attachment must be there."""
 
     text: Text = ""
-    html: Annotated[str, StringConstraints(max_length=60_000)] | None = None
+    html: Annotated[str, StringConstraints(max_length=LONGEST_HTML)] | None = None
     attachments: Annotated[tuple[Attachment, ...], Field(max_length=10)] = ()
     quick_replies: Annotated[tuple[QuickReply, ...], Field(max_length=12)] = ()
 
