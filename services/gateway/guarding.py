@@ -6,7 +6,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from services.gateway.origins import is_own
 from services.gateway.problems import TooLarge, refusal_response
-from shared.errors import NotAllowed, Refused
+from shared.errors import Invalid, NotAllowed, Refused
 
 JSON_BYTES = 64 * 1024
 UPLOAD_BYTES = 26 * 1024 * 1024
@@ -41,12 +41,11 @@ class Guard:
         try:
             if scope["method"] not in SAFE:
                 self._check_page(scope["path"], headers)
-            if int(headers.get("content-length") or 0) > most:
-                raise TooLarge(f"At most {most} bytes are taken here.")
+            _check_size(headers.get("content-length", ""), most)
+        except Refused as no:
+            await refusal_response(no)(scope, receive, send)
+        else:
             await self._app(scope, _limited(receive, most), send)
-        except (ValueError, Refused) as no:
-            refused = no if isinstance(no, Refused) else TooLarge("Content-Length is not a number.")
-            await refusal_response(refused)(scope, receive, send)
 
     def _check_page(self, path: str, headers: Headers) -> None:
         origin = headers.get("origin")
@@ -54,6 +53,13 @@ class Guard:
             raise ForeignPage
         if not path.startswith("/api/widget/") and headers.get("x-parley") != "1":
             raise ForeignPage("The header X-Parley: 1 is missing.")
+
+
+def _check_size(told: str, most: int) -> None:
+    if told and not (told.isdecimal() and told.isascii()):
+        raise Invalid("Content-Length is not a number.")
+    if int(told or 0) > most:
+        raise TooLarge(f"At most {most} bytes are taken here.")
 
 
 def _limited(receive: Receive, most: int) -> Receive:
