@@ -49,6 +49,7 @@ _INSIDE_ZIP = {
 _MARKUP = re.compile(rb"<\s*(!doctype|html|svg|script|\?xml|head|body|iframe)", re.IGNORECASE)
 _RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 LONGEST_NAME = 120
+MOST_DIRECTORY_BYTES = 1024 * 1024
 
 
 def type_of(content: BinaryIO, name: str) -> str:
@@ -85,9 +86,24 @@ def _magic_type(head: bytes) -> str | None:
     return next((name for name in names if name in ENDINGS), None)
 
 
+class _Sips:
+    """A file that cannot be read in one gulp: an archive's directory is one read, and may claim millions of entries."""
+
+    def __init__(self, content: BinaryIO) -> None:
+        self._content = content
+        self.seek, self.tell, self.close = content.seek, content.tell, content.close
+
+    def read(self, size: int = -1) -> bytes:
+        """Raises BadZipFile for more than an honest archive needs."""
+        taken = self._content.read(min(size, MOST_DIRECTORY_BYTES + 1) if size >= 0 else MOST_DIRECTORY_BYTES + 1)
+        if len(taken) > MOST_DIRECTORY_BYTES:
+            raise zipfile.BadZipFile("directory too large")
+        return taken
+
+
 def _zip_type(content: BinaryIO) -> str:
     try:
-        with zipfile.ZipFile(content) as archive:
+        with zipfile.ZipFile(_Sips(content)) as archive:
             inside = archive.namelist()[:2000]
             if "mimetype" in inside and archive.getinfo("mimetype").file_size < 100:
                 return archive.read("mimetype").decode(errors="replace")
