@@ -1,6 +1,8 @@
 """Whole states for consoles (counters, people, notices), sent when a projection says that they changed."""
 
 import asyncio
+from contextlib import suppress
+from time import monotonic
 from typing import Any
 
 import orjson
@@ -36,13 +38,15 @@ class News:
     async def run(self) -> None:
         """Looks whenever there is news, and every few seconds in case a signal was lost."""
         await self._signals.hear("projected", self._hear)
+        looked_at = monotonic()
         while True:
-            try:
-                async with asyncio.timeout(LOOK_SECONDS):
+            with suppress(TimeoutError):
+                async with asyncio.timeout(looked_at + LOOK_SECONDS - monotonic()):
                     await self._wanted.wait()
-            except TimeoutError:
-                self._counters = self._people = True
             self._wanted.clear()
+            if monotonic() >= looked_at + LOOK_SECONDS:  # however much news there is: sessions end without any
+                self._counters = self._people = True
+                looked_at = monotonic()
             try:
                 await self._look()
             except (Unavailable, *LOST) as away:
