@@ -11,7 +11,13 @@ from shared.errors import NotAllowed
 
 def check_agent_may(person: Person, ask: AgentAsk) -> None:
     """Raises NotAllowed when the person's role does not cover the ask."""
-    if person.role == "viewer" and not isinstance(ask, ReadNoticeAsk):
+    if not isinstance(ask, ReadNoticeAsk):
+        check_may_change(person)
+
+
+def check_may_change(person: Person) -> None:
+    """Raises NotAllowed for those who only look on."""
+    if not may_change(person):
         raise NotAllowed("Your account may look, but not change anything.")
 
 

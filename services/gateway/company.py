@@ -4,6 +4,7 @@ import asyncio
 from collections import defaultdict
 from typing import Any
 
+from services.gateway.access import may_change
 from services.gateway.directory import Directory
 from services.gateway.fanout import Hub, push_all
 from services.gateway.frames import framed
@@ -38,7 +39,7 @@ class Company:
             case VisitorSeat() if contact_id == seat.visitor.contact_id:
                 name = await self._known.name_of(seat.visitor)
                 somebody = SomebodyTyping(conversation_id=typing.conversation_id, kind="visitor", id=contact_id, name=name)
-            case AgentSeat() if contact_id and (person := self._directory.active(seat.account_id)):
+            case AgentSeat() if contact_id and (person := self._directory.active(seat.account_id)) and may_change(person):
                 somebody = SomebodyTyping(
                     conversation_id=typing.conversation_id, kind="agent", id=person.id, name=person.name, comment=typing.comment
                 )

@@ -6,6 +6,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, File, Request, UploadFile
 from starlette.responses import Response, StreamingResponse
 
+from services.gateway.access import check_may_change
 from services.gateway.answering import Json
 from services.gateway.dependencies import SignedIn, TheGateway, Visiting, id_in, ip_of
 from services.gateway.uploads import FileNotFound
@@ -17,6 +18,7 @@ router = APIRouter(tags=["files"])
 @router.post("/api/files", response_model=FileUploaded)
 async def agent_upload(file: Annotated[UploadFile, File()], person: SignedIn, gateway: TheGateway) -> Response:
     """Keeps a file, to be named in a message."""
+    check_may_change(person)
     return Json(await gateway.uploads.keep(file.file, file.size or 0, file.filename or "", f"agent:{person.id}"))
 
 
