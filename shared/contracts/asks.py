@@ -13,11 +13,15 @@ from shared.contracts.values import Page, Text
 from shared.messages import Address, Id, Name
 
 
+NewId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$")]
+"""A UUID made by a browser: random (version 4) or by time (7). Never derived (5): those are ours, and could be foreseen."""
+
+
 class Ask(BaseModel):
     """Something a person wants done."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    command_id: Id
+    command_id: NewId
 
 
 class Written(BaseModel):
@@ -34,7 +38,7 @@ class PostMessageAsk(Ask):
 
     type: Literal["post_message"] = "post_message"
     conversation_id: Id
-    message_id: Id
+    message_id: NewId
     written: Written
     seen: int | None = None
 
@@ -44,7 +48,7 @@ class AddCommentAsk(Ask):
 
     type: Literal["add_comment"] = "add_comment"
     conversation_id: Id
-    message_id: Id
+    message_id: NewId
     written: Written
     mentions: Annotated[tuple[Id, ...], Field(max_length=20)] = ()
 
@@ -100,7 +104,7 @@ class CreateTicketAsk(Ask):
 
     type: Literal["create_ticket"] = "create_ticket"
     conversation_id: Id
-    ticket_id: Id
+    ticket_id: NewId
     title: Name
 
 
@@ -109,7 +113,7 @@ class SendTranscriptAsk(Ask):
 
     type: Literal["send_transcript"] = "send_transcript"
     conversation_id: Id
-    transcript_id: Id
+    transcript_id: NewId
     address: Address
     subject: Subject
 
@@ -132,8 +136,8 @@ class StartConversationAsk(Ask):
     """A visitor's first words. The ids are the browser's, so that a reload sends the very same again."""
 
     type: Literal["start_conversation"] = "start_conversation"
-    conversation_id: Id
-    message_id: Id
+    conversation_id: NewId
+    message_id: NewId
     page: Page
     written: Written
 

@@ -13,7 +13,7 @@ COMMAND = new_id()
 
 def post(text: str = "Hello", **changes: object) -> dict[str, object]:
     ask = {
-        "type": "post_message", "command_id": COMMAND, "conversation_id": CONVERSATION, "message_id": id_of("message"),
+        "type": "post_message", "command_id": COMMAND, "conversation_id": CONVERSATION, "message_id": new_id(),
         "written": {"text": text},
     }  # fmt: skip
     return {"type": "ask", "ask": ask | changes}
@@ -68,3 +68,9 @@ def test_nul_is_refused_and_its_spelling_is_not() -> None:
     with pytest.raises(Unreadable, match="NUL"):
         read(VISITOR_FRAMES, orjson.dumps(post("a\0b")))
     assert read(VISITOR_FRAMES, orjson.dumps(post("type \\u0000 in JSON"))).ask.written.text == "type \\u0000 in JSON"
+
+
+def test_ids_that_can_be_foreseen_are_ours_to_make() -> None:
+    for field in ("command_id", "message_id"):
+        with pytest.raises(Unreadable, match=field):
+            read(VISITOR_FRAMES, orjson.dumps(post(**{field: id_of("foreseen")})))
