@@ -79,7 +79,7 @@ class Bus:
     async def drain(self) -> None:
         """Takes no new request, answers those it has, and only then closes the connection the answers go out on."""
         if self.client.is_connected:
-            await asyncio.gather(*(subscription.drain() for subscription in self._served), return_exceptions=True)
+            await asyncio.gather(*(subscription.drain() for subscription in self._served), return_exceptions=True)  # type: ignore[no-untyped-call]
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=ANSWERED_SECONDS)
         await self.client.drain()
