@@ -1,5 +1,6 @@
 """Opened conversations, read from the views: for colleagues everything, for visitors what is theirs to see."""
 
+from datetime import datetime
 from typing import Any
 
 import orjson
@@ -30,6 +31,9 @@ from rows r left join contacts c using (contact_id) where r.conversation_id = $1
 """
 EVERY = sorted(VISIBLE_TYPES | {"comment_added", "ticket_created"})
 END = 2**62
+ACTIVITIES = {
+    "conversation_started", "message_posted", "conversation_handed_over", "conversation_closed", "conversation_reopened",
+}  # fmt: skip
 
 
 async def thread_of(pool: Pool, conversation_id: str, epoch: str) -> dict[str, Any]:
@@ -66,18 +70,26 @@ async def entries_before(pool: Pool, conversation_id: str, before: int) -> dict[
 async def visitor_threads(connection: Connection, contact_id: str) -> list[VisitorThread]:
     """A visitor's own conversations, newest activity first."""
     rows = await connection.fetch(
-        "select conversation_id::text, open, activity_at from rows where contact_id = $1 order by activity_at desc limit $2",
+        "select conversation_id::text, open, (body ->> 'started_at')::timestamptz as started_at from rows "
+        "where contact_id = $1 order by activity_at desc limit $2",
         contact_id, OWN_THREADS,
     )  # fmt: skip
-    return [await _visitor_thread(connection, row) for row in rows]
+    threads = [await _visitor_thread(connection, row) for row in rows]
+    return sorted(threads, key=lambda thread: thread.activity_at, reverse=True)
 
 
 async def _visitor_thread(connection: Connection, row: Record) -> VisitorThread:
     entries, earlier = await _visible_page(connection, row["conversation_id"], END)
     return VisitorThread(
-        conversation_id=row["conversation_id"], status="open" if row["open"] else "closed", activity_at=row["activity_at"],
+        conversation_id=row["conversation_id"], status="open" if row["open"] else "closed",
+        activity_at=_visible_activity(entries) or row["started_at"],
         entries=entries, earlier=earlier,
     )  # fmt: skip
+
+
+def _visible_activity(entries: list[Entry]) -> datetime | None:
+    """When something last happened that the visitor saw: the row's own activity would tell of comments."""
+    return next((entry.event.at for entry in reversed(entries) if entry.event.type in ACTIVITIES), None)
 
 
 async def visitor_entries_before(pool: Pool, contact_id: str, conversation_id: str, before: int) -> dict[str, Any]:
