@@ -8,11 +8,11 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 log = structlog.get_logger()
 
 HEAD_BYTES = 64 * 1024
-HEAD_SECONDS = 15.0
+HEAD_SECONDS = 10.0
 
 
 class HttpProtocol(HttpToolsProtocol):
-    """Cuts whoever sends a head (or a trailer) of more than 64 KiB, or does not finish one within 15 seconds."""
+    """Cuts whoever sends a head (or a trailer) of more than 64 KiB, or does not finish one within 10 seconds."""
 
     _useless = 0
     _timer: asyncio.TimerHandle | None = None
