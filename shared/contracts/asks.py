@@ -12,7 +12,6 @@ from shared.contracts.transcripts import Subject
 from shared.contracts.values import Page, Text
 from shared.messages import Address, Id, Name
 
-
 NewId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$")]
 """A UUID made by a browser: random (version 4) or by time (7). Never derived (5): those are ours, and could be foreseen."""
 
