@@ -45,6 +45,7 @@ from shared.timers import Timers
 log = structlog.get_logger()
 
 DRAIN_SECONDS = 20
+TOLD_AGAIN_SECONDS = 0.5
 Job = Callable[[], Awaitable[None]]
 
 
@@ -247,18 +248,22 @@ async def _drain(service: Service, parts: Parts, tasks: Sequence[asyncio.Task[No
     working = {worker.__name__ for worker in service.workers}
     try:
         async with asyncio.timeout(DRAIN_SECONDS):
-            await _stop([task for task in tasks if task.get_name() in working])
+            await stop([task for task in tasks if task.get_name() in working])
             await parts.bus.drain()
     except Exception as late:
         log.warning("drain_cut_short", error=repr(late))
-    await _stop([*tasks, ops])
+    await stop([*tasks, ops])
     await parts.locks.close()
     await asyncio.wait_for(parts.pool.close(), 5)
 
 
-async def _stop(tasks: Sequence[asyncio.Task[None]]) -> None:
-    for task in tasks:
-        task.cancel()
+async def stop(tasks: Sequence[asyncio.Task[None]]) -> None:
+    """Tells them until they do: `asyncio.wait_for`, which nats-py stands on, forgets it when its answer comes at that moment."""
+    pending = set(tasks)
+    while pending:
+        for task in pending:
+            task.cancel()
+        _, pending = await asyncio.wait(pending, timeout=TOLD_AGAIN_SECONDS)
     await asyncio.gather(*tasks, return_exceptions=True)
 
 
