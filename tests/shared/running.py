@@ -14,7 +14,7 @@ from shared.locks import Locks
 from shared.messages import Command, new_id
 from shared.ops import Health
 from shared.postgres import Pool, open_pool
-from shared.service import Parts, Service, start
+from shared.service import Parts, Service, start, stop
 from shared.settings import Settings
 from tests.parley import SECRET, ServiceProcess
 
@@ -62,11 +62,8 @@ async def running(service: Service, settings: Settings) -> AsyncIterator[Parts]:
 
 
 async def _end(tasks: list[asyncio.Task[None]], pool: Pool | None = None) -> None:
-    for task in tasks:
-        task.cancel()
-    if tasks:
-        _, stuck = await asyncio.wait(tasks, timeout=10)
-        assert not stuck, f"will not stop: {[(task.get_name(), task.get_stack()) for task in stuck]}"
+    async with asyncio.timeout(20):
+        await stop(tasks)
     if pool:
         await asyncio.wait_for(pool.close(), 10)
 
