@@ -1,6 +1,6 @@
 """A log of many conversations, written as the service itself would have written it, and the gateway's views rebuilt from it.
 
-Only conversations and gateway run meanwhile: the others would react to what is made up here.
+The other services are told that they have heard it all: they would react to what is made up here.
 """
 
 import asyncio
@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from signal import SIGTERM
 from time import monotonic
 from typing import Any
 
@@ -17,9 +17,9 @@ import asyncpg
 from shared.bus import connect
 from shared.mirror import stream_name
 from tests.bench.history import conversation
-from tests.bench.sides.parley import ParleySide
+from tests.bench.sides.parley import ParleySide, Rebuilt
 
-IDLE = ("routing", "bots", "transcripts", "notifications")
+LISTENERS = ("routing", "bots", "transcripts", "notifications", "gateway")
 AT_ONCE = 5_000
 COLUMNS = (
     "position", "stream_id", "revision", "event_id", "type", "body", "actor", "correlation_id", "causation_id", "command_id",
@@ -27,23 +27,26 @@ COLUMNS = (
 )  # fmt: skip
 DIGEST = bytes(8)
 ACTOR = "service:bench"
-
-
-@dataclass(frozen=True)
-class Rebuilt:
-    """`seconds` is the operator's command from beginning to end."""
-
-    events: int
-    seconds: float
+HEAD = "(select position from conversations.log_head)"
 
 
 def fill(side: ParleySide, conversations: int) -> Rebuilt:
-    """Fills up to so many conversations, rebuilds, and leaves the gateway running on what came of it."""
+    """Fills up to so many conversations, rebuilds, and leaves the gateway running on what came of it; each number once."""
+    if conversations not in side.filled:
+        side.filled[conversations] = _filled(side, conversations)
+    return side.filled[conversations]
+
+
+def _filled(side: ParleySide, conversations: int) -> Rebuilt:
     servers = side.parley
-    for name in (*IDLE, "gateway"):
+    for name in LISTENERS:
         servers.services[name].stop()
     asyncio.run(_write(servers.postgres.url, side, conversations))
     asyncio.run(_until_mirrored(side))
+    for positions in (f"{name}{views}.positions" for name in LISTENERS for views in ("", "_views")):
+        servers.postgres.sql(f"update {positions} set position = {HEAD} where consumer like '%_conversations'")
+    for name in LISTENERS:
+        servers.services[name].start()
     began = monotonic()
     subprocess.run(
         [sys.executable, "-m", "deploy.parley", "rebuild", "gateway"],
@@ -51,8 +54,9 @@ def fill(side: ParleySide, conversations: int) -> Rebuilt:
     )  # fmt: skip
     seconds = monotonic() - began
     servers.postgres.sql("analyze")
-    servers.services["gateway"].start()
-    return Rebuilt(int(servers.postgres.sql("select position from conversations.log_head")), seconds)
+    servers.services["gateway"].restart(SIGTERM)
+    side.wait_until_it_answers()
+    return Rebuilt(int(servers.postgres.sql(f"select {HEAD}")), seconds)
 
 
 async def _write(url: str, side: ParleySide, conversations: int) -> None:
@@ -83,7 +87,7 @@ def _lines(number: int, side: ParleySide, agents: list[str]) -> Iterator[tuple[A
 
 async def _until_mirrored(side: ParleySide) -> None:
     client = await connect(side.parley.settings, "bench")
-    head = int(side.parley.postgres.sql("select position from conversations.log_head"))
+    head = int(side.parley.postgres.sql(f"select {HEAD}"))
     mirror = client.jetstream()
     while (await mirror.stream_info(stream_name("conversations"))).state.last_seq < head:
         await asyncio.sleep(0.1)
