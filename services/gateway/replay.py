@@ -39,13 +39,11 @@ class Replay:
         """
         head, epoch = self.follower.position, self.follower.epoch
         missed = await self._missed(seat, hello, head, epoch)
-        position = head
+        resumed = missed is not None
+        position = hello.position if resumed and hello.position is not None else self._from_snapshots(head)
+        await seat.wire.send(framed(Welcome(epoch=epoch, position=position, resumed=resumed)))
         if missed is None:
-            position = self._from_snapshots(head)
-            await seat.wire.send(framed(Welcome(epoch=epoch, position=position, resumed=False)))
             missed = self._remembered(position, head)
-        else:
-            await seat.wire.send(framed(Welcome(epoch=epoch, position=head, resumed=True)))
         for frame in _frames(seat, missed):
             await seat.wire.send(frame)
 
