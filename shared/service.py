@@ -19,6 +19,7 @@ import uvloop
 from pydantic import TypeAdapter
 
 from shared.bus import Bus, connect
+from shared.catching_up import heard_all
 from shared.consuming import Consumer, Effect, Running
 from shared.decider import Decider
 from shared.eventlog import EventLog, Trail, prepare_log
@@ -178,7 +179,8 @@ def _jobs(service: Service, parts: Parts) -> dict[str, Job]:
     for consumer in service.consumers(parts.handler):
         jobs[consumer.name] = Running(pool, bus, locks, consumer).run
     if service.timers:
-        jobs["timers"] = Timers(pool, parts.handler, service.commands).run
+        policies = [consumer for consumer in service.consumers(parts.handler) if not consumer.waited_for]
+        jobs["timers"] = Timers(pool, parts.handler, service.commands, partial(heard_all, pool, bus, policies)).run
     for worker in service.workers:
         jobs[worker.__name__] = partial(worker, parts)
     return jobs

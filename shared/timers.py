@@ -5,6 +5,7 @@ derived from the timer's id: fired twice, it has its effect once.
 """
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -48,27 +49,38 @@ async def clear_timer(connection: Connection, timer_id: str) -> None:
 
 
 class Timers:
-    """Fires what is due."""
+    """Fires what is due, once `heard` says that all that happened before has been heard.
 
-    def __init__(self, pool: Pool, handler: CommandHandler, commands: TypeAdapter[Any]) -> None:
-        self._pool, self._handler, self._commands = pool, handler, commands
+    After a time away an answer may wait in the log that a time-out, long due, would overtake.
+    """
+
+    def __init__(
+        self, pool: Pool, handler: CommandHandler, commands: TypeAdapter[Any], heard: Callable[[], Awaitable[None]]
+    ) -> None:
+        self._pool, self._handler, self._commands, self._heard = pool, handler, commands, heard
 
     async def run(self) -> None:
         """Looks every quarter of a second."""
         while True:
             try:
-                while await self._fire_one():
-                    pass
+                await self._fire_all(now())
             except (Unavailable, *LOST) as gone:
                 log.warning("timers_wait", error=repr(gone))
             await asyncio.sleep(EVERY_SECONDS)
 
-    async def _fire_one(self) -> bool:
+    async def _fire_all(self, moment: datetime) -> None:
+        if not await self._pool.fetchval("select exists (select from timers where due_at <= $1)", moment):
+            return
+        await self._heard()
+        while await self._fire_one(moment):
+            pass
+
+    async def _fire_one(self, moment: datetime) -> bool:
         async with borrowed(self._pool) as connection, connection.transaction():
             row = await connection.fetchrow(
                 "select timer_id, command, cause::text from timers where due_at <= $1 "
                 "order by due_at limit 1 for update skip locked",
-                now(),
+                moment,
             )
             if row is None:
                 return False
