@@ -82,6 +82,7 @@ class Follower:
         while self.knows and position > self.position + 1:
             try:
                 await self._fetch(until=position - 1)
+                break  # fetched, or the log does not have it (any more): the next check finds out why
             except Refused:
                 await asyncio.sleep(GRACE_SECONDS)
         self._take(envelope)
