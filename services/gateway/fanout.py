@@ -7,7 +7,9 @@ from typing import TypeVar
 from services.gateway.happened import Happened
 from services.gateway.seats import AgentSeat, Seat, VisitorSeat
 from shared.contracts.live import Goodbye
+from shared.metrics import LIVE_SOCKETS
 
+AGENTS, VISITORS = LIVE_SOCKETS.labels("agent"), LIVE_SOCKETS.labels("visitor")
 S = TypeVar("S", bound=Seat)
 
 
@@ -24,8 +26,10 @@ class Hub:
         match seat:
             case AgentSeat():
                 self.agents.add(seat)
+                AGENTS.inc()
             case VisitorSeat():
                 self.visitors[seat.visitor.contact_id].add(seat)
+                VISITORS.inc()
             case _:
                 raise TypeError(seat)
 
@@ -35,8 +39,10 @@ class Hub:
             case AgentSeat():
                 self.agents.discard(seat)
                 self.look_at(seat, None)
+                AGENTS.dec()
             case VisitorSeat():
                 _discard(self.visitors, seat.visitor.contact_id, seat)
+                VISITORS.dec()
             case _:
                 raise TypeError(seat)
 
