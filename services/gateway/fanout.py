@@ -9,7 +9,6 @@ from services.gateway.seats import AgentSeat, Seat, VisitorSeat
 from shared.contracts.live import Goodbye
 from shared.metrics import LIVE_SOCKETS
 
-AGENTS, VISITORS = LIVE_SOCKETS.labels("agent"), LIVE_SOCKETS.labels("visitor")
 S = TypeVar("S", bound=Seat)
 
 
@@ -20,16 +19,16 @@ class Hub:
         self.agents: set[AgentSeat] = set()
         self.visitors: defaultdict[str, set[VisitorSeat]] = defaultdict(set)
         self.viewing: defaultdict[str, set[AgentSeat]] = defaultdict(set)
+        LIVE_SOCKETS.labels("agent").set_function(lambda: len(self.agents))
+        LIVE_SOCKETS.labels("visitor").set_function(lambda: sum(map(len, self.visitors.values())))
 
     def add(self, seat: Seat) -> None:
         """From now on this socket gets what it may see."""
         match seat:
             case AgentSeat():
                 self.agents.add(seat)
-                AGENTS.inc()
             case VisitorSeat():
                 self.visitors[seat.visitor.contact_id].add(seat)
-                VISITORS.inc()
             case _:
                 raise TypeError(seat)
 
@@ -39,10 +38,8 @@ class Hub:
             case AgentSeat():
                 self.agents.discard(seat)
                 self.look_at(seat, None)
-                AGENTS.dec()
             case VisitorSeat():
                 _discard(self.visitors, seat.visitor.contact_id, seat)
-                VISITORS.dec()
             case _:
                 raise TypeError(seat)
 
