@@ -38,6 +38,7 @@ async def test_an_event_from_beyond_the_log_holds_nothing_up(settings: Settings)
         asked = bus.client.stats["out_msgs"]
         for _ in range(MANY):
             [position] = await handled(parts, MeetContact(**asked_by(ANA), contact_id=new_id(), name="Ana"))
+            assert position
             await eventually(partial(told.count, position))
         assert bus.client.stats["out_msgs"] - asked < MANY
         following.cancel()
