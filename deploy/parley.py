@@ -68,7 +68,7 @@ def dead_replay(name: ServiceName, stream_id: str) -> None:
 
 
 @dead.command("skip")
-def dead_skip(name: ServiceName, stream_id: str, reason: Annotated[str, typer.Option(help="Why; it is kept")]) -> None:
+def dead_skip(name: ServiceName, stream_id: str, reason: Annotated[str, typer.Option(help="Why; the service logs it")]) -> None:
     """Gives up the oldest parked event of a stream; those behind it are handled."""
     _say(asyncio.run(decide_dead(read_settings(), name, stream_id, "skip", reason)))
 

@@ -215,26 +215,32 @@ class Running:
 
     async def _heed_operator(self) -> None:
         """Replays or skips what an operator decided about, oldest first."""
+        while await self._heed_one():
+            pass
+
+    async def _heed_one(self) -> bool:
         async with borrowed(self._pool) as connection, connection.transaction():
             wanted = await next_wanted(connection, self._consumer.name)
             if wanted is None:
-                return
+                return False
             await self._resolve(connection, wanted)
             self._parked = await parked_streams(connection, self._consumer.name)
-        await self._heed_operator()
+        return True
 
     async def _resolve(self, connection: Connection, wanted: Wanted) -> None:
-        name = self._consumer.name
+        name, raw = self._consumer.name, wanted.raw
         try:
             if wanted.replay:
                 async with connection.transaction():
-                    await self._consumer.effect(connection, [wanted.raw.read(self._consumer.contract)])
+                    await self._consumer.effect(connection, [raw.read(self._consumer.contract)])
         except AWAY:
             raise
         except Exception as poison:
-            await keep_parked(connection, name, wanted.raw, repr(poison))
+            await keep_parked(connection, name, raw, repr(poison))
         else:
-            await unpark(connection, name, wanted.raw)
+            await unpark(connection, name, raw)
+            decided = "replayed" if wanted.replay else "skipped"
+            log.warning("event_unparked", consumer=name, position=raw.position, decided=decided, reason=wanted.reason)
 
 
 async def read_position(connection: Connection, consumer: str, positions: str = "positions") -> int:

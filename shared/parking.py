@@ -16,6 +16,7 @@ class Wanted:
 
     raw: Raw
     replay: bool
+    reason: str | None
 
 
 async def parked_streams(connection: Connection, consumer: str) -> set[str]:
@@ -36,12 +37,12 @@ async def park(connection: Connection, consumer: str, source: str, raw: Raw, err
 async def next_wanted(connection: Connection, consumer: str) -> Wanted | None:
     """The oldest parked event of a stream, if an operator wants it replayed or skipped."""
     row = await connection.fetchrow(
-        "select envelope, wanted from parked p where consumer = $1 and wanted is not null and not exists "
+        "select envelope, wanted, reason from parked p where consumer = $1 and wanted is not null and not exists "
         "(select 1 from parked o where o.consumer = p.consumer and o.stream_id = p.stream_id and o.position < p.position) "
         "order by position limit 1 for update skip locked",
         consumer,
     )
-    return Wanted(from_wire(row["envelope"]), row["wanted"] == "replay") if row else None
+    return Wanted(from_wire(row["envelope"]), row["wanted"] == "replay", row["reason"]) if row else None
 
 
 async def unpark(connection: Connection, consumer: str, raw: Raw) -> None:
