@@ -5,7 +5,8 @@ A service's read model lives in the schema `<service>_views` together with the p
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from functools import partial
 from hashlib import blake2b
 from typing import TYPE_CHECKING
@@ -27,6 +28,7 @@ log = structlog.get_logger()
 Source = Callable[[str, int], Awaitable[list[Raw]]]
 """The events of a service after a position; empty when there are no more."""
 
+WAIT_SECONDS = 0.2
 POSITIONS_SQL = """
 create table positions (consumer text primary key, position bigint not null);
 create table model (version text not null);
@@ -45,21 +47,26 @@ def _schema_sql(service: "Service") -> str:
 
 async def prepare_views(pool: Pool, service: "Service", bus: Bus) -> None:
     """Makes the read model when it is missing, rebuilds it when `schema.sql` has changed."""
-    async with borrowed(pool) as connection:
-        await connection.execute("select pg_advisory_lock(hashtextextended($1, 0))", f"{service.name}/views")
-        try:
-            await _prepare(connection, pool, service, bus)
-        finally:
-            await connection.execute("select pg_advisory_unlock(hashtextextended($1, 0))", f"{service.name}/views")
-
-
-async def _prepare(connection: Connection, pool: Pool, service: "Service", bus: Bus) -> None:
     views = f"{service.name}_views"
-    if await connection.fetchval("select to_regclass($1)", f"{views}.model") is None:
-        await _make(connection, service, views)
-    elif await connection.fetchval(f"select version from {views}.model") != model_version(service):
-        log.info("read_model_changed", service=service.name)
-        await rebuild(pool, service, bus)
+    async with _alone(pool, service) as connection:
+        if await connection.fetchval("select to_regclass($1)", f"{views}.model") is None:
+            await _make(connection, service, views)
+        elif await connection.fetchval(f"select version from {views}.model") != model_version(service):
+            log.info("read_model_changed", service=service.name)
+            await _rebuild(pool, service, bus)
+
+
+@asynccontextmanager
+async def _alone(pool: Pool, service: "Service") -> AsyncIterator[Connection]:
+    """Nobody else makes or rebuilds this read model meanwhile; whoever else wants to waits, however long that takes."""
+    key = f"{service.name}/views"
+    async with borrowed(pool) as connection:
+        while not await connection.fetchval("select pg_try_advisory_lock(hashtextextended($1, 0))", key):
+            await asyncio.sleep(WAIT_SECONDS)
+        try:
+            yield connection
+        finally:
+            await connection.execute("select pg_advisory_unlock(hashtextextended($1, 0))", key)
 
 
 async def _make(connection: Connection, service: "Service", views: str) -> None:
@@ -72,6 +79,11 @@ async def _make(connection: Connection, service: "Service", views: str) -> None:
 
 async def rebuild(pool: Pool, service: "Service", bus: Bus) -> dict[str, int]:
     """Folds every log again into a new read model and puts it in the old one's place. Answers with events read by source."""
+    async with _alone(pool, service):
+        return await _rebuild(pool, service, bus)
+
+
+async def _rebuild(pool: Pool, service: "Service", bus: Bus) -> dict[str, int]:
     views, upcoming = f"{service.name}_views", f"{service.name}_views_next"
     async with borrowed(pool) as connection:
         read = await fold_into(connection, service, upcoming, partial(_from_owner, bus))

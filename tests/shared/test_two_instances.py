@@ -12,9 +12,10 @@ from shared.bus import Bus, connect
 from shared.handling import CommandHandler
 from shared.locks import Locks
 from shared.messages import new_id
+from shared.readmodel import rebuild
 from shared.settings import Settings
 from tests.shared.conftest import Begin
-from tests.shared.running import logging_to, trail
+from tests.shared.running import handled, logging_to, running, trail
 from tests.shared.toy.jars import FULL, JarIsBroken, break_jar, drop, toy
 
 Both = tuple[CommandHandler, CommandHandler]
@@ -43,6 +44,14 @@ async def test_a_refusal_is_not_said_from_memory_alone(both: Both) -> None:
     await other.handle(break_jar(jar), trail())
     with pytest.raises(JarIsBroken):  # and not: it is full
         await one.handle(drop(jar), trail())
+
+
+async def test_two_rebuilds_at_once_are_done_one_after_the_other(settings: Settings, service_name: str) -> None:
+    service = toy(service_name)
+    async with running(service, settings) as parts:
+        await handled(parts, *(drop(new_id()) for _ in range(20)))
+        answers = await asyncio.gather(*(rebuild(parts.pool, service, parts.bus) for _ in range(2)))
+        assert answers == [{service_name: 20}] * 2
 
 
 async def test_a_role_of_a_silent_process_is_free_again(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
