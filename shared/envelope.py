@@ -1,7 +1,7 @@
 """An event as it is recorded and as it travels: CloudEvents 1.0, structured JSON, one event per message.
 
 Extension attributes: `position` (gapless place in its service's log), `revision` (place in its stream, from 1), `actor`,
-`correlationid` (the request it all began with), `causationid` (the event or command it follows from), `commandid`.
+`correlationid` (the request it all began with), `causationid` (the event or command it follows from).
 """
 
 from dataclasses import dataclass

@@ -10,17 +10,17 @@ export function memoryFor(channel: string): Memory {
   return {
     get(name) {
       try {
-        return localStorage.getItem(key(name)) ?? own.get(name) ?? null;
+        return own.get(name) ?? localStorage.getItem(key(name));
       } catch {
-        return own.get(name) ?? null;
+        return null;
       }
     },
     set(name, value) {
-      own.set(name, value);
       try {
         localStorage.setItem(key(name), value);
+        own.delete(name);
       } catch {
-        // Forbidden or full: the page's own copy has it.
+        own.set(name, value); // Forbidden or full: what the browser still keeps is older than this.
       }
     },
   };
