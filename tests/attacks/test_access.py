@@ -104,7 +104,7 @@ async def test_the_inbox_is_for_colleagues(parley: Parley, ana: Visitor, ben: Co
 
 async def test_a_viewer_changes_nothing(ana: Visitor, ben: Colleague, vera: Colleague) -> None:
     conversation_id = await ana.starts()
-    its = {"conversation_id": conversation_id}
+    its: dict[str, object] = {"conversation_id": conversation_id}
     wishes: dict[str, dict[str, object]] = {
         "post_message": its | {"message_id": new_id(), "written": {"text": "Hi"}},
         "add_comment": its | {"message_id": new_id(), "written": {"text": "Hi"}},
