@@ -79,12 +79,19 @@ class ParleySide:
         return self._cookies[0]
 
     def wait_until_it_answers(self) -> None:
-        """Returns once the gateway has heard from conversations, a moment after it is ready. TimeoutError after 15 seconds."""
-        give_up = monotonic() + 15
-        while httpx.get(f"{self.parley.url}/api/conversations", headers={"Cookie": self.cookie()}).status_code != httpx.codes.OK:
+        """Returns once the gateway has heard from conversations, a moment after it is ready. TimeoutError after a minute."""
+        give_up = monotonic() + 60
+        while not self._answers():
             if monotonic() > give_up:
                 raise TimeoutError("the gateway does not answer")
             sleep(0.05)
+
+    def _answers(self) -> bool:
+        try:
+            answer = httpx.get(f"{self.parley.url}/api/conversations", headers={"Cookie": self.cookie()})
+        except httpx.TransportError:
+            return False
+        return answer.status_code == httpx.codes.OK
 
     def _visitor(self) -> Visitor:
         opening = {"channel_id": self.channel_id, "page": PAGE}
