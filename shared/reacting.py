@@ -42,13 +42,10 @@ class Reacting:
                 by_stream.setdefault(recorded.stream_id, []).append((recorded, commands))
         if not by_stream:
             return nothing_done
-        try:
-            async with asyncio.TaskGroup() as group:
-                for answers in by_stream.values():
-                    group.create_task(self._in_order(answers))
-        except BaseExceptionGroup as several:
-            away = several.subgroup(Unavailable)  # first: whatever else is wrong shows again when it is back
-            raise (away or several).exceptions[0] from several
+        ended = await asyncio.gather(*map(self._in_order, by_stream.values()), return_exceptions=True)
+        if wrong := [error for error in ended if error is not None]:
+            # An owner that is away comes first: whatever else is wrong shows again when it is back.
+            raise next((error for error in wrong if isinstance(error, Unavailable)), wrong[0])
         return None
 
     async def _in_order(self, answers: list[tuple[Recorded[Any], Sequence[Command]]]) -> None:

@@ -191,9 +191,11 @@ def _begin(jobs: Mapping[str, Job]) -> list[asyncio.Task[None]]:
 
 
 async def _for_ever(name: str, job: Job) -> None:
-    """A job that fails begins again; what it was doing is in the database. Once told to stop it does not, even if what it
-    called made another error of that, as nats-py does."""
-    while (task := asyncio.current_task()) and not task.cancelling():
+    """A job that fails begins again; what it was doing is in the database. It is told to stop until it does (`stop`).
+
+    `cancelling()` would be no better sign: in Python 3.11 a task group that failed leaves it raised for ever.
+    """
+    while True:
         try:
             await job()
         except asyncio.CancelledError:
