@@ -12,6 +12,7 @@ from time import monotonic
 from typing import Any
 
 import structlog
+from nats.errors import Error as NatsError
 from pydantic import TypeAdapter
 
 from shared.bus import Bus
@@ -29,6 +30,7 @@ log = structlog.get_logger()
 TRIES = 3
 BACK_OFF_SECONDS = 0.2
 LOOK_AROUND_SECONDS = 2.0
+SUPERSEDED_SECONDS = 5.0
 AWAY = (Unavailable, *LOST)
 
 
@@ -47,7 +49,7 @@ class Consumer:
     """Hears `source` under an immutable `name`: it is its position in `positions`.
 
     A projection's position lives and dies with the rows it writes, in the views; a policy's is for ever, beside the log. Policies
-    wait for projections (`waited_for`), nobody for a policy.
+    wait for projections (`waited_for`), nobody for a policy. `version` is the shape of the views a projection writes.
     """
 
     name: str
@@ -57,10 +59,15 @@ class Consumer:
     effect: Effect
     positions: str = "positions"
     waited_for: bool = True
+    version: str | None = None
 
 
 class PositionMoved(Exception):
     """Another instance moved the position; this one is not the active one any more."""
+
+
+class Superseded(Exception):
+    """The views have another shape now: a newer instance writes them, this one would only take good events for poison."""
 
 
 class Running:
@@ -76,14 +83,22 @@ class Running:
 
     async def run(self) -> None:
         """Stands by for the lock, then consumes; begins again from its own position on any doubt."""
-        async with self._locks.held(self._consumer.name) as still_held:
-            while still_held.is_set():
-                try:
-                    await self._consume(still_held)
-                except (Doubt, PositionMoved, *AWAY) as doubt:
-                    self._note(repr(doubt))
-                    await asyncio.sleep(BACK_OFF_SECONDS)
+        try:
+            async with self._locks.held(self._consumer.name) as still_held:
+                while still_held.is_set():
+                    await self._consume_or_doubt(still_held)
+        except Superseded:
+            log.warning("consumer_superseded", consumer=self._consumer.name)
+            await asyncio.sleep(SUPERSEDED_SECONDS)
+            return
         raise ConnectionError("the consumer's lock is lost")
+
+    async def _consume_or_doubt(self, still_held: asyncio.Event) -> None:
+        try:
+            await self._consume(still_held)
+        except (Doubt, PositionMoved, NatsError, *AWAY) as doubt:
+            self._note(repr(doubt))
+            await asyncio.sleep(BACK_OFF_SECONDS)
 
     def _note(self, doubt: str) -> None:
         """Says why it begins again, once for as long as the reason stays the same."""
@@ -94,6 +109,7 @@ class Running:
     async def _consume(self, still_held: asyncio.Event) -> None:
         name = self._consumer.name
         async with borrowed(self._pool) as connection:
+            await self._check_shape(connection)
             self.position = self._kept = await read_position(connection, name, self._consumer.positions)
             self._parked = await parked_streams(connection, name)
         async for batch in Reader(self._bus, self._consumer.source).batches(self.position):
@@ -103,6 +119,10 @@ class Running:
                 await self._take(batch)
             if not batch or monotonic() - self._looked_around > LOOK_AROUND_SECONDS:
                 await self._look_around()
+
+    async def _check_shape(self, connection: Connection) -> None:
+        if self._consumer.version not in {None, await connection.fetchval("select version from model")}:
+            raise Superseded(self._consumer.name)
 
     async def _look_around(self) -> None:
         self._looked_around = monotonic()
@@ -181,7 +201,7 @@ class Running:
         for attempt in range(1, TRIES + 1):
             try:
                 await self._together([raw])
-            except (PositionMoved, *AWAY):
+            except (PositionMoved, Superseded, *AWAY):
                 raise
             except Exception as poison:
                 log.exception("event_failed", consumer=self._consumer.name, position=raw.position, attempt=attempt)
@@ -201,6 +221,7 @@ class Running:
 
     async def _park(self, raw: Raw, error: str) -> None:
         async with borrowed(self._pool) as connection, connection.transaction():
+            await self._check_shape(connection)
             await park(connection, self._consumer.name, self._consumer.source, raw, error)
             await self._move(connection, raw.position)
             self._parked = await parked_streams(connection, self._consumer.name)

@@ -20,7 +20,7 @@ import structlog
 
 from shared.crash import crash_point
 from shared.envelope import Raw
-from shared.errors import Conflict, Unavailable
+from shared.errors import Conflict, Invalid, Unavailable
 from shared.messages import Command, Event, derived_id
 from shared.metrics import APPENDED, BATCH_EVENTS
 from shared.postgres import LOST, Pool, borrowed
@@ -118,8 +118,8 @@ class EventLog:
     async def _commit(self, batch: list[Append]) -> None:
         try:
             last = await self._insert(batch)
-        except asyncpg.UniqueViolationError as twice:
-            await self._one_by_one(batch, twice)
+        except (asyncpg.UniqueViolationError, asyncpg.DataError) as theirs:
+            await self._one_by_one(batch, theirs)
         except Unavailable as gone:
             _fail(batch, gone)
         except LOST as gone:
@@ -130,13 +130,15 @@ class EventLog:
         else:
             _succeed(batch, last)
 
-    async def _one_by_one(self, batch: list[Append], twice: asyncpg.UniqueViolationError) -> None:
+    async def _one_by_one(self, batch: list[Append], theirs: asyncpg.PostgresError) -> None:
+        """One command of the batch is at fault; the others must not suffer for it."""
         if len(batch) > 1:
             for addition in batch:
                 await self._commit([addition])
-            return
-        repeated = getattr(twice, "constraint_name", "") == "one_effect"
-        _fail(batch, Repeated() if repeated else Conflict())
+        elif isinstance(theirs, asyncpg.DataError):
+            _fail(batch, Invalid("the log cannot hold this text"))
+        else:
+            _fail(batch, Repeated() if theirs.constraint_name == "one_effect" else Conflict())
 
     async def _insert(self, batch: list[Append]) -> int:
         rows = [row for addition in batch for row in _rows(addition)]

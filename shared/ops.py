@@ -6,6 +6,7 @@ from typing import Any
 
 import orjson
 import uvicorn
+from asyncpg import UndefinedTableError
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from shared.bus import Bus
@@ -37,6 +38,17 @@ class Health:
                 found.append(f"PostgreSQL does not answer ({type(gone).__name__})")
         return found
 
+    async def parked(self) -> list[str]:
+        """What works, but waits for an operator: events that could not be handled."""
+        found = []
+        for pool, _ in self._watched:
+            try:
+                rows = await asyncio.wait_for(pool.fetch("select consumer, count(*) as n from parked group by consumer"), 2)
+            except (*LOST, UndefinedTableError):
+                continue
+            found += [f"{row['n']} events are parked at {row['consumer']}" for row in rows]
+        return found
+
 
 async def serve_ops(settings: Settings, health: Health) -> None:
     """Listens on the operators' port for as long as the service lives."""
@@ -65,7 +77,8 @@ async def _page(path: str, health: Health) -> tuple[int, bytes, bytes]:
             return 200, b"application/json", orjson.dumps({"service": health.service, "alive": True})
         case "/readyz":
             complaints = await health.complaints()
-            body = orjson.dumps({"service": health.service, "ready": not complaints, "complaints": complaints})
+            ready, degraded = not complaints, await health.parked()
+            body = orjson.dumps({"service": health.service, "ready": ready, "complaints": complaints, "degraded": degraded})
             return (503 if complaints else 200), b"application/json", body
         case "/metrics":
             return 200, CONTENT_TYPE_LATEST.encode(), generate_latest()

@@ -12,10 +12,12 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 import structlog
+from asyncpg import DeadlockDetectedError
 
 from shared.bus import Bus
 from shared.consuming import Consumer, move_position, read_position
 from shared.envelope import Raw
+from shared.errors import Unavailable
 from shared.postgres import Connection, Pool, borrowed, schemas
 from shared.reading import Doubt, events_after
 from shared.timers import TIMERS_SQL
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from shared.service import Service
 
 log = structlog.get_logger()
+
+SWITCH_TRIES = 20
 
 Source = Callable[[str, int], Awaitable[list[Raw]]]
 """The events of a service after a position; empty when there are no more."""
@@ -87,12 +91,24 @@ async def _rebuild(pool: Pool, service: "Service", bus: Bus) -> dict[str, int]:
     views, upcoming = f"{service.name}_views", f"{service.name}_views_next"
     async with borrowed(pool) as connection:
         read = await fold_into(connection, service, upcoming, partial(_from_owner, bus))
-        async with connection.transaction():
-            await connection.execute(f"drop schema if exists {views} cascade; alter schema {upcoming} rename to {views}")
-            folded = [consumer.name for consumer in service.projections()]
-            await connection.execute("delete from parked where consumer = any($1)", folded)
+        await _switch(connection, service, views, upcoming)
     log.info("read_model_rebuilt", service=service.name, **read)
     return read
+
+
+async def _switch(connection: Connection, service: "Service", views: str, upcoming: str) -> None:
+    """Old and new change places. A projection may hold a row we wait for and wait for a table we hold: then we step back."""
+    folded = [consumer.name for consumer in service.projections()]
+    for _ in range(SWITCH_TRIES):
+        try:
+            async with connection.transaction():
+                await connection.execute(f"drop schema if exists {views} cascade; alter schema {upcoming} rename to {views}")
+                await connection.execute("delete from parked where consumer = any($1)", folded)
+        except DeadlockDetectedError:
+            log.info("switch_steps_back", views=views)
+        else:
+            return
+    raise Unavailable(f"{views} is too busy to be switched; try again")
 
 
 async def fold_into(connection: Connection, service: "Service", views: str, source: Source) -> dict[str, int]:

@@ -38,7 +38,7 @@ from shared.reading import (
     answer_head,
     answer_stream_events,
 )
-from shared.readmodel import prepare_views
+from shared.readmodel import model_version, prepare_views
 from shared.relay import Relay
 from shared.settings import Settings, read_settings
 from shared.timers import Timers
@@ -123,7 +123,11 @@ class Service:
 
     def projections(self) -> list[Consumer]:
         """Those whose position lives with the rows they write."""
-        return [Consumer(f"{self.name}_{p.role}_{p.source}", p.source, p.events, p.types, p.project) for p in self.projects]
+        version = model_version(self)
+        return [
+            Consumer(f"{self.name}_{p.role}_{p.source}", p.source, p.events, p.types, p.project, version=version)
+            for p in self.projects
+        ]
 
 
 def run(service: Service) -> None:

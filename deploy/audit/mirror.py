@@ -24,9 +24,29 @@ async def audit_mirror(pool: asyncpg.Pool, bus: Bus, service: str) -> list[str]:
         head, _ = await events.head()
         if info.state.last_seq > head:
             return [f"{service}: the mirror has {info.state.last_seq - head} events the log does not have"]
+        if await _is_relayed(pool, service) and not await _arrives(bus, service, head):
+            return [f"{service}: the relay is there, but the mirror does not come to position {head}"]
         return await _compare(events, Reader(bus, service), service, info.state.first_seq - 1, info.state.last_seq)
     except (Doubt, NatsError, Unavailable) as doubt:
         return [f"{service}: the mirror cannot be read ({doubt!r})"]
+
+
+async def _is_relayed(pool: asyncpg.Pool, service: str) -> bool:
+    """Whether some instance holds the relay's role right now."""
+    async with pool.acquire() as connection, connection.transaction():
+        free = "select pg_try_advisory_xact_lock(hashtextextended($1, 0))"
+        return not await connection.fetchval(free, f"{service}/relay")
+
+
+async def _arrives(bus: Bus, service: str, head: int) -> bool:
+    loop = asyncio.get_running_loop()
+    give_up = loop.time() + PATIENCE_SECONDS
+    while loop.time() < give_up:
+        info = await find_stream(bus.client.jetstream(), service)
+        if info is not None and info.state.last_seq >= head:
+            return True
+        await asyncio.sleep(0.1)
+    return False
 
 
 async def _compare(events: EventLog, reader: Reader, service: str, position: int, last: int) -> list[str]:

@@ -1,27 +1,22 @@
-"""The bots' read model: which flow each version speaks, and when a silent visitor's session ends."""
+"""The bots' read model: when a silent visitor's session ends."""
 
 from datetime import timedelta
 from typing import Any
 
-from shared.contracts.bots import BotPublished, SessionEnded, SessionHandedOver, StepReached, TimeOutSession
+from shared.contracts.bots import SessionEnded, SessionHandedOver, StepReached, TimeOutSession
 from shared.envelope import Recorded
 from shared.messages import derived_id
 from shared.postgres import Connection
 from shared.timers import clear_timer, set_timer
 
-OWN = frozenset({"bot_published", "step_reached", "session_handed_over", "session_ended"})
+OWN = frozenset({"step_reached", "session_handed_over", "session_ended"})
 
 
 async def project(connection: Connection, batch: list[Recorded[Any]]) -> None:
-    """Keeps flows by version, and one timer per waiting session."""
+    """Keeps one timer per waiting session."""
     for recorded in batch:
         event = recorded.event
         match event:
-            case BotPublished():
-                await connection.execute(
-                    "insert into flows values ($1, $2, $3) on conflict do nothing",
-                    event.bot_id, event.version, event.flow.model_dump(mode="json"),
-                )  # fmt: skip
             case StepReached():
                 await _wait_for_visitor(connection, recorded)
             case SessionHandedOver() | SessionEnded():

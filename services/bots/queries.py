@@ -1,22 +1,24 @@
-"""What bots answers from its read model."""
+"""What bots looks up before it answers a conversation."""
 
 from typing import Any
 
 from shared.contracts.bots import Flow
 from shared.contracts.conversations import ConversationStarted
 from shared.envelope import Recorded
-from shared.errors import Unavailable
 from shared.postgres import Connection
+
+PUBLISHED = """
+    select body -> 'flow' from events
+    where stream_id = $1 and type = 'bot_published' and (body ->> 'version')::int = $2
+"""
 
 
 async def flow_of(connection: Connection, recorded: Recorded[Any]) -> Flow | None:
-    """The flow of the version a conversation began with. Raises Unavailable while its publication has not been heard yet."""
+    """The flow of the version a conversation began with. Raises LookupError when there is none."""
     event = recorded.event
     if not isinstance(event, ConversationStarted) or event.bot is None:
         return None
-    found = await connection.fetchval(
-        "select flow from flows where bot_id = $1 and version = $2", event.bot.id, event.bot.version
-    )
+    found = await connection.fetchval(PUBLISHED, f"bot-{event.bot.id}", event.bot.version)
     if found is None:
-        raise Unavailable(f"version {event.bot.version} of {event.bot.name} is not known yet")
+        raise LookupError(f"{event.bot.name} never had a version {event.bot.version}")
     return Flow.model_validate(found)

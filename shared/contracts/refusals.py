@@ -13,6 +13,10 @@ class ConversationIsClosed(Refused):
     """This conversation has ended. Start a new one, or reopen it first."""
 
 
+class ConversationHasStarted(Refused):
+    """This conversation has begun already. Write into it, or start another."""
+
+
 class NothingToSay(Refused):
     """A message needs a text or an attachment."""
 

@@ -3,7 +3,7 @@
 import pytest
 
 from services.conversations.deciders.conversation import DECIDER
-from shared.contracts.refusals import ConversationIsClosed, ConversationNotFound, NothingToSay
+from shared.contracts.refusals import ConversationHasStarted, ConversationIsClosed, ConversationNotFound, NothingToSay
 from shared.contracts.values import Attachment, Content
 from tests.examples import (
     ANA,
@@ -46,9 +46,9 @@ def test_a_greeting_without_a_bot_is_nobodys_words() -> None:
     given(DECIDER).when(with_greeting).then_types("conversation_started", "message_posted")
 
 
-def test_starting_again_changes_nothing() -> None:
-    given(DECIDER, started()).when(ana_starts()).then_nothing()
-    given(DECIDER, started(), closed()).when(ana_starts()).then_nothing()
+def test_starting_again_with_other_words_is_refused() -> None:
+    given(DECIDER, started()).when(ana_starts()).then_refused(ConversationHasStarted)
+    given(DECIDER, started(), closed()).when(ana_starts()).then_refused(ConversationHasStarted)
 
 
 def test_somebody_else_cannot_start_it_again() -> None:

@@ -34,6 +34,7 @@ from shared.contracts.conversations import (
 from shared.contracts.refusals import (
     AlreadyAssigned,
     BotIsSilenced,
+    ConversationHasStarted,
     ConversationIsClosed,
     ConversationNotFound,
     NothingToSay,
@@ -92,7 +93,7 @@ def _start(command: StartConversation, state: Conversation) -> Sequence[Event]:
     if state.started:
         if not _is_theirs(command.actor, state):
             raise ConversationNotFound
-        return []
+        raise ConversationHasStarted
     _need_something(command.content)
     where: dict[str, Any] = {
         "conversation_id": command.conversation_id,

@@ -22,6 +22,7 @@ export function createConnection(store: Store<Chat>, visitor: Visitor, onEvent: 
   let live: Live<VisitorAsk> | null = null;
   let place = { epoch: "", position: 0 };
   let buffer: Entry[] | null = null;
+  let wanted = 0;
   let poll: ReturnType<typeof setInterval> | undefined;
   let begun = start();
 
@@ -100,9 +101,13 @@ export function createConnection(store: Store<Chat>, visitor: Visitor, onEvent: 
 
   /** Our position is of no use to the server: what comes meanwhile waits until the new snapshot is there. */
   async function catchUp(position: number): Promise<void> {
+    wanted = position;
     if (buffer) return;
     buffer = [];
-    await snapshot(position);
+    for (let loaded = -1; loaded !== wanted; ) {
+      loaded = wanted;
+      await snapshot(loaded);
+    }
     const waiting: Entry[] = buffer;
     buffer = null;
     waiting.forEach(fold);
