@@ -40,6 +40,7 @@ async def clients(parley: Parley) -> AsyncIterator[Clients]:
 async def restart(parley: Parley, name: str, crash_at: str = "") -> ServiceProcess:
     """Ends a service without a word and starts it again; with `crash_at`, it may be gone again soon."""
     parley.services[name].kill()
+    parley.services[name].stop()  # closes its log file, also when it has died by itself
     process = parley.service(name, crash_at)
     process.launch()
     if not crash_at:
