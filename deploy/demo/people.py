@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from deploy.demo.asking import OPERATOR, ask, demo_id, patiently
-from services.gateway.credentials import check_password, set_password
+from services.gateway.accounts.credentials import check_password, set_password
 from shared.bus import Bus
 from shared.clock import now
 from shared.contracts.gateway import CreateAccount, Role, WrongCredentials

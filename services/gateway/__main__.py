@@ -4,9 +4,9 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from services.gateway.announcing import Announcer
 from services.gateway.decider import DECIDER
 from services.gateway.edge import Edge
+from services.gateway.live.announcing import Announcer
 from services.gateway.projection import ACCOUNTS, BOTS, CONVERSATIONS, NOTICES, ROUTING, Projection
 from shared.contracts.bots import BotsEvent
 from shared.contracts.conversations import ConversationsEvent

@@ -8,7 +8,7 @@ from getpass import getpass
 
 import typer
 
-from services.gateway.credentials import set_password
+from services.gateway.accounts.credentials import set_password
 from services.gateway.migrating import migrate
 from shared.errors import Refused
 from shared.postgres import open_pool

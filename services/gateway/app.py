@@ -6,8 +6,9 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp
 
 from services.gateway.gateway import Gateway
-from services.gateway.guarding import Guard
-from services.gateway.problems import ProblemDetails, answer_with_problems
+from services.gateway.http.guarding import Guard
+from services.gateway.http.problems import ProblemDetails, answer_with_problems
+from services.gateway.live.entrance import Sockets
 from services.gateway.routes import (
     asks,
     avatars,
@@ -21,7 +22,6 @@ from services.gateway.routes import (
     session,
     widget,
 )  # fmt: skip
-from services.gateway.sockets import Sockets
 
 PROBLEMS: dict[int | str, dict[str, Any]] = {
     status: {"description": why, "content": {"application/problem+json": {"schema": ProblemDetails.model_json_schema()}}}

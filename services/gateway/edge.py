@@ -2,10 +2,10 @@
 
 import asyncio
 
-from services.gateway.announcing import Announcer
 from services.gateway.gateway import Gateway, prepare, put_together
-from services.gateway.pulse import beat
-from services.gateway.server import serve
+from services.gateway.http.server import serve
+from services.gateway.live.announcing import Announcer
+from services.gateway.live.pulse import beat
 from shared.service import Parts
 
 

@@ -3,22 +3,22 @@
 import asyncio
 from dataclasses import dataclass
 
-from services.gateway.asks import Asks
-from services.gateway.company import Company
+from services.gateway.accounts.presence import Presence
+from services.gateway.accounts.sessions import Sessions
+from services.gateway.accounts.signing import FileLinks, VisitorTokens
+from services.gateway.asking.asks import Asks
 from services.gateway.directory import Directory
-from services.gateway.fanout import Hub
-from services.gateway.following import Follower
-from services.gateway.happened import Happened
-from services.gateway.known import Known
-from services.gateway.limits import Limits
+from services.gateway.files.uploads import Uploads
+from services.gateway.http.limits import Limits
+from services.gateway.live.company import Company
+from services.gateway.live.fanout import Hub
+from services.gateway.live.following import Follower
+from services.gateway.live.happened import Happened
+from services.gateway.live.known import Known
+from services.gateway.live.news import News
+from services.gateway.live.replay import Replay
 from services.gateway.migrating import migrate
-from services.gateway.news import News
-from services.gateway.presence import Presence
 from services.gateway.queries import snapshot
-from services.gateway.replay import Replay
-from services.gateway.sessions import Sessions
-from services.gateway.signing import FileLinks, VisitorTokens
-from services.gateway.uploads import Uploads
 from shared.files import Files
 from shared.live import Signals
 from shared.service import Parts

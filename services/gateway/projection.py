@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from services.gateway.announcing import Announcer
+from services.gateway.live.announcing import Announcer
 from services.gateway.projections import bots, channels, contacts, entries, notices, people, rows
 from services.gateway.visibility import VISIBLE_TYPES
 from shared.consuming import Afterwards

@@ -10,7 +10,7 @@ import pytest
 
 from deploy.audit import audit
 from deploy.demo.asking import ask, demo_id
-from services.gateway.credentials import set_password
+from services.gateway.accounts.credentials import set_password
 from shared.bus import Bus, connect
 from shared.clock import now
 from shared.contracts.gateway import CreateAccount, Role

@@ -9,7 +9,7 @@ import pytest
 from itsdangerous import TimestampSigner
 from PIL import Image
 
-from services.gateway.signing import LINK_SECONDS, FileLinks
+from services.gateway.accounts.signing import LINK_SECONDS, FileLinks
 from shared.messages import new_id
 from tests.attacks.people import Visitor, stranger, visits
 from tests.parley import SECRET, Parley

@@ -10,7 +10,7 @@ import psutil
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from services.gateway.credentials import set_password
+from services.gateway.accounts.credentials import set_password
 from shared.bus import Bus, connect
 from shared.clock import now
 from shared.contracts.gateway import DeactivateAccount

@@ -8,8 +8,8 @@ import orjson
 import pytest
 from itsdangerous import TimestampSigner, URLSafeTimedSerializer
 
+from services.gateway.accounts.signing import TOKEN_SECONDS, FileLinks, Visitor, VisitorTokens
 from services.gateway.demonstration import CHANNEL_ID
-from services.gateway.signing import TOKEN_SECONDS, FileLinks, Visitor, VisitorTokens
 from shared.clock import now
 from shared.messages import new_id
 from tests.attacks import people

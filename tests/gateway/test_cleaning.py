@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.gateway.cleaning import clean_html
+from services.gateway.asking.cleaning import clean_html
 
 HARMLESS = [
     "<p><strong>Bold</strong>, <em>italic</em>, <code>code</code></p>",

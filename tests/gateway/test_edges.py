@@ -2,12 +2,12 @@
 
 import pytest
 
-from services.gateway.access import check_agent_may
+from services.gateway.accounts.access import check_agent_may
 from services.gateway.greeting import greeting_of
+from services.gateway.http.origins import is_own
+from services.gateway.http.pages import widget_page
+from services.gateway.http.portraits import face, initials
 from services.gateway.migrating import MigrationsDisagree, known, to_run
-from services.gateway.origins import is_own
-from services.gateway.pages import widget_page
-from services.gateway.portraits import face, initials
 from services.gateway.projections.contacts import words
 from shared.contracts.asks import CloseAsk, MarkReadAsk, ReadNoticeAsk
 from shared.contracts.bots import AskText, Flow, Say
@@ -116,7 +116,7 @@ def test_viewers_look_and_change_nothing() -> None:
     ],
 )
 def test_only_listed_sites_may_embed_the_chat(origins: tuple[str, ...], ancestors: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("services.gateway.pages.page", lambda *_name: "<!doctype html>")
+    monkeypatch.setattr("services.gateway.http.pages.page", lambda *_name: "<!doctype html>")
     policy = widget_page("", origins).headers["content-security-policy"]
     assert policy.endswith(ancestors)
     assert "unsafe" not in policy

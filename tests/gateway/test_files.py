@@ -6,8 +6,8 @@ from zipfile import ZipFile
 import pytest
 from PIL import Image
 
-from services.gateway.filetypes import clean_name, type_of
-from services.gateway.images import PREVIEW_PIXELS, look_at
+from services.gateway.files.filetypes import clean_name, type_of
+from services.gateway.files.images import PREVIEW_PIXELS, look_at
 from shared.contracts.gateway import FileRefused
 
 ORIENTATION, DESCRIPTION = 0x0112, 0x010E

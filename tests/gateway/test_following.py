@@ -6,8 +6,8 @@ from functools import partial
 import orjson
 
 from services.conversations.__main__ import service
-from services.gateway.following import Follower
-from services.gateway.happened import Happened
+from services.gateway.live.following import Follower
+from services.gateway.live.happened import Happened
 from shared.bus import Bus, connect
 from shared.contracts.contacts import MeetContact
 from shared.messages import new_id

@@ -3,7 +3,7 @@
 import orjson
 import pytest
 
-from services.gateway.incoming import AGENT_FRAMES, VISITOR_FRAMES, NotJson, Unreadable, read
+from services.gateway.live.incoming import AGENT_FRAMES, VISITOR_FRAMES, NotJson, Unreadable, read
 from shared.contracts.live import Hello, Pong, VisitorAskFrame
 from shared.messages import new_id
 from tests.examples import CONVERSATION, id_of

@@ -4,11 +4,11 @@ import asyncio
 
 import pytest
 
-from services.gateway.allowance import Allowance
-from services.gateway.happened import Happened
-from services.gateway.in_order import InOrder
-from services.gateway.limits import Limits, SlowDown
-from services.gateway.ring import Ring
+from services.gateway.asking.in_order import InOrder
+from services.gateway.http.limits import Limits, SlowDown
+from services.gateway.live.allowance import Allowance
+from services.gateway.live.happened import Happened
+from services.gateway.live.ring import Ring
 from shared.live import Fading
 
 

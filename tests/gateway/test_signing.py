@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from itsdangerous import URLSafeTimedSerializer
 
-from services.gateway import signing
-from services.gateway.signing import FileLinks, Visitor, VisitorTokens
+from services.gateway.accounts import signing
+from services.gateway.accounts.signing import FileLinks, Visitor, VisitorTokens
 from tests.examples import ANA, CHANNEL, id_of
 
 SECRET = "a secret of thirty-two characters or more"

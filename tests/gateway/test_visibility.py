@@ -5,7 +5,7 @@ from typing import get_args
 import pytest
 
 from deploy.generation.row_story import STORY
-from services.gateway.happened import Happened
+from services.gateway.live.happened import Happened
 from services.gateway.visibility import VISIBLE_TYPES, for_visitor
 from shared.contracts.conversations import (
     AnyConversationEvent,

@@ -8,7 +8,7 @@ from typing import cast
 
 import pytest
 
-from services.gateway.wire import MOST_BYTES, MOST_FRAMES, LiveProtocol, Wire
+from services.gateway.live.wire import MOST_BYTES, MOST_FRAMES, LiveProtocol, Wire
 
 STUFFING = b"." * 300_000
 """More than the sockets' own buffers take."""

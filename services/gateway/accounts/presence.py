@@ -5,7 +5,7 @@ import asyncio
 import structlog
 
 from services.gateway.directory import Directory
-from services.gateway.fanout import Hub
+from services.gateway.live.fanout import Hub
 from shared.clock import now
 from shared.contracts.gateway import NotePresence
 from shared.errors import Refused

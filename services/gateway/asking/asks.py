@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from typing import assert_never
 
-from services.gateway.access import check_agent_may, may_change
-from services.gateway.agent_commands import LookedUp, for_agent
+from services.gateway.accounts.access import check_agent_may, may_change
+from services.gateway.accounts.signing import Visitor
+from services.gateway.asking.agent_commands import LookedUp, for_agent
+from services.gateway.asking.saying import content_of
+from services.gateway.asking.visitor_commands import identify, mark_read, meet, say, start
 from services.gateway.directory import Channel, Directory
-from services.gateway.following import Follower
-from services.gateway.known import Known
-from services.gateway.saying import content_of
-from services.gateway.signing import Visitor
-from services.gateway.uploads import Uploads
-from services.gateway.visitor_commands import identify, mark_read, meet, say, start
+from services.gateway.files.uploads import Uploads
+from services.gateway.live.following import Follower
+from services.gateway.live.known import Known
 from shared.bus import Bus
 from shared.contracts.asks import (
     AddCommentAsk,

@@ -1,7 +1,7 @@
 """What was written, made fit for the log: rich text cleaned, files looked up."""
 
-from services.gateway.cleaning import clean_html
-from services.gateway.uploads import Uploads
+from services.gateway.asking.cleaning import clean_html
+from services.gateway.files.uploads import Uploads
 from shared.contracts.asks import Written
 from shared.contracts.values import LONGEST_HTML, Content
 from shared.errors import Invalid

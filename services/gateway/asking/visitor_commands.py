@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from services.gateway.accounts.signing import Visitor
 from services.gateway.directory import Bot, Channel
-from services.gateway.signing import Visitor
 from shared.clock import now
 from shared.contracts.asks import Ask, IdentifyContactAsk, MarkReadAsk, PostMessageAsk, StartConversationAsk
 from shared.contracts.contacts import IdentifyContact, MeetContact

@@ -9,9 +9,9 @@ from typing import BinaryIO
 
 from asyncpg import Record
 
-from services.gateway.filetypes import IMAGES, clean_name, type_of
-from services.gateway.images import PREVIEW_TYPE, Looked, look_at
-from services.gateway.signing import FileLinks
+from services.gateway.accounts.signing import FileLinks
+from services.gateway.files.filetypes import IMAGES, clean_name, type_of
+from services.gateway.files.images import PREVIEW_TYPE, Looked, look_at
 from shared.clock import now
 from shared.contracts.gateway import FileRefused
 from shared.contracts.values import Attachment

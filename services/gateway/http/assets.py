@@ -11,7 +11,7 @@ from cachetools import LRUCache
 from starlette.requests import Request
 from starlette.responses import Response
 
-from services.gateway.pages import find
+from services.gateway.http.pages import find
 
 WORTH_BYTES = 1000
 KEPT = 500

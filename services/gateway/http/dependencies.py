@@ -6,9 +6,9 @@ from uuid import UUID
 from fastapi import Depends, Request
 from starlette.requests import HTTPConnection
 
-from services.gateway.agent_socket import COOKIE
+from services.gateway.accounts.signing import Visitor
 from services.gateway.gateway import Gateway
-from services.gateway.signing import Visitor
+from services.gateway.live.agent_socket import COOKIE
 from shared.contracts.gateway import NotSignedIn
 from shared.contracts.views import Person
 from shared.errors import NotFound

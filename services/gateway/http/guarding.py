@@ -4,8 +4,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from services.gateway.origins import is_own
-from services.gateway.problems import TooLarge, refusal_response
+from services.gateway.http.origins import is_own
+from services.gateway.http.problems import TooLarge, refusal_response
 from shared.errors import Invalid, NotAllowed, Refused
 
 JSON_BYTES = 64 * 1024

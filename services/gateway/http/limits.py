@@ -2,7 +2,7 @@
 
 from cachetools import LRUCache
 
-from services.gateway.allowance import Allowance
+from services.gateway.live.allowance import Allowance
 from shared.contracts.gateway import TooManyTries
 
 KEPT = 50_000

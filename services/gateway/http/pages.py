@@ -6,8 +6,8 @@ from pathlib import Path
 
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
-DIST = Path(__file__).parent / "web" / "dist"
-MISSING = "The browser code is not built yet. Run `make build` (or `make up`), then reload this page.\n"
+DIST = Path(__file__).parents[1] / "web" / "dist"
+MISSING = "The browser code is not built yet. Run `make up`, then reload this page.\n"
 CONSOLE = (
     "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data: blob:; "
     "connect-src 'self' {sockets}; font-src 'self'; media-src 'self' blob:; manifest-src 'self'; worker-src 'self'; "

@@ -4,7 +4,7 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-FOLDER = Path(__file__).parent / "portraits"
+FOLDER = Path(__file__).parents[1] / "portraits"
 TINTS = (
     ("#f0d9ea", "#652f5c"), ("#d9e6f2", "#27496d"), ("#dcebdd", "#2c5234"), ("#f4e3cf", "#6b4213"), ("#f5dad8", "#7a2c28"),
     ("#e0ddf3", "#3f3577"),

@@ -8,8 +8,8 @@ import uvicorn
 
 from services.gateway.app import make_app
 from services.gateway.gateway import Gateway
-from services.gateway.http_protocol import HttpProtocol
-from services.gateway.wire import LiveProtocol
+from services.gateway.http.protocol import HttpProtocol
+from services.gateway.live.wire import LiveProtocol
 from shared.contracts.live import Goodbye
 
 log = structlog.get_logger()

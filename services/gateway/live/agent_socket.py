@@ -3,13 +3,13 @@
 import structlog
 from starlette.websockets import WebSocket
 
-from services.gateway.allowance import Allowance
+from services.gateway.accounts.sessions import token_hash
 from services.gateway.gateway import Gateway
-from services.gateway.incoming import AGENT_FRAMES
-from services.gateway.live import Conversing, first_frame, until_gone
-from services.gateway.origins import is_own
-from services.gateway.seats import AgentSeat
-from services.gateway.sessions import token_hash
+from services.gateway.http.origins import is_own
+from services.gateway.live.allowance import Allowance
+from services.gateway.live.conversing import Conversing, first_frame, until_gone
+from services.gateway.live.incoming import AGENT_FRAMES
+from services.gateway.live.seats import AgentSeat
 from shared.contracts.live import Goodbye
 from shared.errors import Refused, Unavailable
 from shared.postgres import LOST

@@ -4,12 +4,12 @@ import asyncio
 from collections import defaultdict
 from typing import Any
 
-from services.gateway.access import may_change
+from services.gateway.accounts.access import may_change
 from services.gateway.directory import Directory
-from services.gateway.fanout import Hub, push_all
-from services.gateway.frames import framed
-from services.gateway.known import Known
-from services.gateway.seats import AgentSeat, Seat, VisitorSeat
+from services.gateway.live.fanout import Hub, push_all
+from services.gateway.live.frames import framed
+from services.gateway.live.known import Known
+from services.gateway.live.seats import AgentSeat, Seat, VisitorSeat
 from shared.contracts.live import SomebodyTyping, Typing, Viewer, Viewers
 from shared.live import Fading, Signals
 

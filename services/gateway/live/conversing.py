@@ -10,12 +10,12 @@ import structlog
 from pydantic import TypeAdapter
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from services.gateway.allowance import Allowance
-from services.gateway.frames import accepted_frame, refused_frame
+from services.gateway.asking.in_order import InOrder
 from services.gateway.gateway import Gateway
-from services.gateway.in_order import InOrder
-from services.gateway.incoming import NotJson, Unreadable, read
-from services.gateway.seats import AgentSeat, Seat, VisitorSeat
+from services.gateway.live.allowance import Allowance
+from services.gateway.live.frames import accepted_frame, refused_frame
+from services.gateway.live.incoming import NotJson, Unreadable, read
+from services.gateway.live.seats import AgentSeat, Seat, VisitorSeat
 from shared.contracts.live import Goodbye, Hello
 from shared.errors import NotAllowed, Refused, Unavailable
 

@@ -5,9 +5,9 @@ from collections.abc import Awaitable, Callable
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 
-from services.gateway.agent_socket import serve_agent
 from services.gateway.gateway import Gateway
-from services.gateway.visitor_socket import serve_visitor
+from services.gateway.live.agent_socket import serve_agent
+from services.gateway.live.visitor_socket import serve_visitor
 
 Serve = Callable[[WebSocket, Gateway], Awaitable[None]]
 SERVED: dict[str, Serve] = {"/api/live": serve_agent, "/api/widget/live": serve_visitor}

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-from services.gateway.happened import Happened
-from services.gateway.seats import AgentSeat, Seat, VisitorSeat
+from services.gateway.live.happened import Happened
+from services.gateway.live.seats import AgentSeat, Seat, VisitorSeat
 from shared.contracts.live import Goodbye
 from shared.metrics import LIVE_SOCKETS
 

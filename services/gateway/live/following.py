@@ -8,8 +8,8 @@ import orjson
 import structlog
 from nats.aio.msg import Msg
 
-from services.gateway.happened import Happened
-from services.gateway.ring import Ring
+from services.gateway.live.happened import Happened
+from services.gateway.live.ring import Ring
 from shared.bus import Bus
 from shared.errors import Refused, Unavailable
 from shared.reading import EventsAfter, Head

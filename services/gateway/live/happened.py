@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 from pydantic import TypeAdapter
 
-from services.gateway.frames import event_frame
+from services.gateway.live.frames import event_frame
 from services.gateway.projection import CONVERSATIONS
 from services.gateway.visibility import VISIBLE_TYPES, for_visitor
 from shared.contracts.conversations import ConversationsEvent

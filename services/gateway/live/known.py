@@ -3,8 +3,8 @@
 import orjson
 from cachetools import LRUCache
 
-from services.gateway.happened import Happened
-from services.gateway.signing import Visitor
+from services.gateway.accounts.signing import Visitor
+from services.gateway.live.happened import Happened
 from shared.postgres import Pool, borrowed
 
 KEPT = 100_000

@@ -8,13 +8,13 @@ from typing import Any
 import orjson
 import structlog
 
+from services.gateway.accounts.sessions import Sessions
 from services.gateway.directory import Directory
-from services.gateway.fanout import Hub, push_all
-from services.gateway.frames import framed, wire_frame
+from services.gateway.live.fanout import Hub, push_all
+from services.gateway.live.frames import framed, wire_frame
+from services.gateway.live.replay import Replay
+from services.gateway.live.seats import AgentSeat
 from services.gateway.queries import counters_of, notices_of
-from services.gateway.replay import Replay
-from services.gateway.seats import AgentSeat
-from services.gateway.sessions import Sessions
 from shared.contracts.live import Goodbye
 from shared.errors import Unavailable
 from shared.live import Signals

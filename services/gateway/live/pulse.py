@@ -3,9 +3,9 @@
 import asyncio
 from time import monotonic
 
-from services.gateway.fanout import Hub
-from services.gateway.following import Follower
-from services.gateway.frames import heartbeat_frame
+from services.gateway.live.fanout import Hub
+from services.gateway.live.following import Follower
+from services.gateway.live.frames import heartbeat_frame
 
 BEAT_SECONDS = 20.0
 SILENT_SECONDS = 45.0

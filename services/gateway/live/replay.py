@@ -3,11 +3,11 @@
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 
-from services.gateway.following import SOURCE, Follower
-from services.gateway.frames import framed
-from services.gateway.happened import Happened
+from services.gateway.live.following import SOURCE, Follower
+from services.gateway.live.frames import framed
+from services.gateway.live.happened import Happened
+from services.gateway.live.seats import AgentSeat, Seat, VisitorSeat
 from services.gateway.queries import SNAPSHOTS
-from services.gateway.seats import AgentSeat, Seat, VisitorSeat
 from shared.bus import Bus
 from shared.contracts.live import Hello, Welcome
 from shared.errors import Refused

@@ -3,7 +3,7 @@
 from collections import deque
 from itertools import takewhile
 
-from services.gateway.happened import Happened
+from services.gateway.live.happened import Happened
 
 KEPT = 20_000
 KEPT_BYTES = 32 * 1024 * 1024

@@ -8,9 +8,9 @@ from time import monotonic
 import structlog
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from services.gateway.frames import goodbye_frame
-from services.gateway.signing import Visitor
-from services.gateway.wire import Wire, wire_of
+from services.gateway.accounts.signing import Visitor
+from services.gateway.live.frames import goodbye_frame
+from services.gateway.live.wire import Wire, wire_of
 from shared.contracts.live import Goodbye
 from shared.messages import new_id
 

@@ -2,12 +2,12 @@
 
 from starlette.websockets import WebSocket
 
-from services.gateway.allowance import Allowance
 from services.gateway.gateway import Gateway
-from services.gateway.incoming import VISITOR_FRAMES
-from services.gateway.live import Conversing, first_frame, until_gone
-from services.gateway.origins import is_own
-from services.gateway.seats import VisitorSeat
+from services.gateway.http.origins import is_own
+from services.gateway.live.allowance import Allowance
+from services.gateway.live.conversing import Conversing, first_frame, until_gone
+from services.gateway.live.incoming import VISITOR_FRAMES
+from services.gateway.live.seats import VisitorSeat
 from shared.contracts.live import Goodbye
 
 FRAMES_A_SECOND, FRAMES_AT_ONCE = 60, 120

@@ -3,8 +3,8 @@
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from services.gateway.dependencies import TheGateway, id_in
-from services.gateway.portraits import face, portraits
+from services.gateway.http.dependencies import TheGateway, id_in
+from services.gateway.http.portraits import face, portraits
 from shared.errors import NotFound
 
 router = APIRouter(tags=["avatars"])

@@ -5,9 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from services.gateway.answering import Json
 from services.gateway.contact_search import by_address, by_words
-from services.gateway.dependencies import SignedIn, TheGateway
+from services.gateway.http.answering import Json
+from services.gateway.http.dependencies import SignedIn, TheGateway
 from shared.contracts.views import Contact
 
 router = APIRouter(prefix="/api/contacts", tags=["contacts"])

@@ -5,8 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from services.gateway.answering import Json
-from services.gateway.dependencies import SignedIn, TheGateway, id_in
+from services.gateway.http.answering import Json
+from services.gateway.http.dependencies import SignedIn, TheGateway, id_in
 from services.gateway.queries import rows_of, snapshot
 from services.gateway.threads import END, entries_before, thread_of
 from shared.contracts.refusals import ConversationNotFound

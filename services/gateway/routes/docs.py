@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, Response
 
-from services.gateway.answering import Json
+from services.gateway.http.answering import Json
 
 router = APIRouter(prefix="/api", include_in_schema=False)
 POLICY = {"content-security-policy": "default-src 'none'; style-src 'self'; frame-ancestors 'none'"}

@@ -6,10 +6,10 @@ from urllib.parse import quote
 from fastapi import APIRouter, File, Request, UploadFile
 from starlette.responses import Response, StreamingResponse
 
-from services.gateway.access import check_may_change
-from services.gateway.answering import Json
-from services.gateway.dependencies import SignedIn, TheGateway, Visiting, id_in, ip_of
-from services.gateway.uploads import FileNotFound
+from services.gateway.accounts.access import check_may_change
+from services.gateway.files.uploads import FileNotFound
+from services.gateway.http.answering import Json
+from services.gateway.http.dependencies import SignedIn, TheGateway, Visiting, id_in, ip_of
 from shared.contracts.views import FileUploaded
 
 router = APIRouter(tags=["files"])

@@ -3,8 +3,8 @@
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from services.gateway.answering import Json
-from services.gateway.dependencies import TheGateway
+from services.gateway.http.answering import Json
+from services.gateway.http.dependencies import TheGateway
 
 router = APIRouter(tags=["health"])
 

@@ -4,10 +4,10 @@ from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
 
-from services.gateway.assets import built, send
 from services.gateway.demonstration import CHANNEL_ID, CHANNELS
-from services.gateway.dependencies import TheGateway, id_in
-from services.gateway.pages import FRESH, IMMUTABLE, console_page, missing, page, widget_page
+from services.gateway.http.assets import built, send
+from services.gateway.http.dependencies import TheGateway, id_in
+from services.gateway.http.pages import FRESH, IMMUTABLE, console_page, missing, page, widget_page
 from shared.contracts.inboxes import ChannelNotFound
 
 router = APIRouter(include_in_schema=False)

@@ -3,8 +3,8 @@
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from services.gateway.answering import Json
-from services.gateway.dependencies import SignedIn, TheGateway
+from services.gateway.http.answering import Json
+from services.gateway.http.dependencies import SignedIn, TheGateway
 from services.gateway.queries import counters_of, notices_of
 from shared.contracts.live import Counters
 from shared.contracts.views import Notice, Person

@@ -6,13 +6,13 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict, StringConstraints
 from starlette.responses import Response
 
-from services.gateway.agent_socket import COOKIE
-from services.gateway.answering import Json
-from services.gateway.credentials import check_password
-from services.gateway.dependencies import SignedIn, TheGateway, ip_of
+from services.gateway.accounts.credentials import check_password
+from services.gateway.accounts.sessions import LONGEST
+from services.gateway.accounts.throttle import count_try, forget_tries
 from services.gateway.gateway import Gateway
-from services.gateway.sessions import LONGEST
-from services.gateway.throttle import count_try, forget_tries
+from services.gateway.http.answering import Json
+from services.gateway.http.dependencies import SignedIn, TheGateway, ip_of
+from services.gateway.live.agent_socket import COOKIE
 from shared.contracts.gateway import WrongCredentials
 from shared.contracts.views import Me, Person
 

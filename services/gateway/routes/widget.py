@@ -6,12 +6,12 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict, StringConstraints
 from starlette.responses import Response
 
-from services.gateway.answering import Json
-from services.gateway.dependencies import TheGateway, Visiting, id_in, ip_of
+from services.gateway.accounts.signing import Visitor
 from services.gateway.directory import Channel
 from services.gateway.gateway import Gateway
+from services.gateway.http.answering import Json
+from services.gateway.http.dependencies import TheGateway, Visiting, id_in, ip_of
 from services.gateway.queries import snapshot
-from services.gateway.signing import Visitor
 from services.gateway.threads import END, visitor_entries_before, visitor_threads
 from shared.contracts.inboxes import ChannelNotFound
 from shared.contracts.refusals import ConversationNotFound

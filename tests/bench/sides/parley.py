@@ -10,7 +10,7 @@ from typing import Any, Self
 import httpx
 
 from deploy.audit import audit
-from services.gateway.credentials import set_password
+from services.gateway.accounts.credentials import set_password
 from shared.bus import Bus, connect
 from shared.clock import now
 from shared.contracts.gateway import CreateAccount

@@ -1,0 +1,1 @@
+"""Who is signed in, who is there, and who may what."""

@@ -1,0 +1,1 @@
+"""From what a browser asks for to the command its owner decides."""

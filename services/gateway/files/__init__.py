@@ -1,0 +1,1 @@
+"""Uploaded files: hostile until proven otherwise."""

@@ -1,0 +1,1 @@
+"""HTTP as every request meets it: limits, guards, problems, and the built pages."""
