@@ -5,20 +5,21 @@ from enum import StrEnum
 
 
 class Verdict(StrEnum):
-    """`near`: the goal is missed, this release's limit is kept."""
+    """`near`: the goal is missed, this release's limit is kept. `short`: the goal is missed, and no limit was agreed."""
 
     reached = "✓"
     near = "near"
+    short = "short"
     missed = "✗"
     told = ""
 
 
 @dataclass(frozen=True)
 class Aim:
-    """At most, or at least, `goal`; `limit` is what this release must keep. Of the ratio to the ceiling, or of the value."""
+    """At most, or at least, `goal`. `limit` is what this release must keep; None: none was agreed. Of the ratio, or the value."""
 
     goal: float
-    limit: float
+    limit: float | None
     of_ratio: bool = False
     at_least: bool = False
 
@@ -27,6 +28,8 @@ class Aim:
         sign = -1 if self.at_least else 1
         if sign * found <= sign * self.goal:
             return Verdict.reached
+        if self.limit is None:
+            return Verdict.short
         return Verdict.near if sign * found <= sign * self.limit else Verdict.missed
 
     def __str__(self) -> str:
@@ -56,15 +59,15 @@ class Figure:
         if self.faults:
             return Verdict.missed
         found = [aim.judge((self.ratio or 0) if aim.of_ratio else self.parley) for aim in self.aims]
-        ordered = (Verdict.missed, Verdict.near, Verdict.reached)
+        ordered = (Verdict.missed, Verdict.short, Verdict.near, Verdict.reached)
         return next((verdict for verdict in ordered if verdict in found), Verdict.told)
 
 
 def at_most(goal: float, limit: float | None = None, *, times: bool = False) -> Aim:
     """Small is good. `times`: of the ceiling."""
-    return Aim(goal, goal if limit is None else limit, of_ratio=times)
+    return Aim(goal, limit, of_ratio=times)
 
 
 def at_least(goal: float, limit: float | None = None, *, times: bool = False) -> Aim:
     """Large is good."""
-    return Aim(goal, goal if limit is None else limit, of_ratio=times, at_least=True)
+    return Aim(goal, limit, of_ratio=times, at_least=True)

@@ -45,8 +45,7 @@ def _filled(side: ParleySide, conversations: int) -> Rebuilt:
     asyncio.run(_until_mirrored(side))
     for positions in (f"{name}{views}.positions" for name in LISTENERS for views in ("", "_views")):
         servers.postgres.sql(f"update {positions} set position = {HEAD} where consumer like '%_conversations'")
-    for name in LISTENERS:
-        servers.services[name].start()
+    servers.start(*LISTENERS)
     began = monotonic()
     subprocess.run(
         [sys.executable, "-m", "deploy.parley", "rebuild", "gateway"],

@@ -12,7 +12,13 @@ from tests.bench.figure import Figure, Verdict
 from tests.bench.table import number
 
 FOLDER = Path("bench")
-COLOURS = {Verdict.reached: "#2e7d5b", Verdict.near: "#c98a1b", Verdict.missed: "#b3372f", Verdict.told: "#6b7280"}
+COLOURS = {
+    Verdict.reached: "#2e7d5b",
+    Verdict.near: "#c98a1b",
+    Verdict.short: "#c98a1b",
+    Verdict.missed: "#b3372f",
+    Verdict.told: "#6b7280",
+}
 ROW, WIDTH, LEFT, BAR = 26, 900, 330, 400
 
 

@@ -7,7 +7,7 @@ from rich.table import Table
 
 from tests.bench.figure import Figure, Verdict
 
-COLOURS = {Verdict.reached: "green", Verdict.near: "yellow", Verdict.missed: "red", Verdict.told: "dim"}
+COLOURS = {Verdict.reached: "green", Verdict.near: "yellow", Verdict.short: "yellow", Verdict.missed: "red", Verdict.told: "dim"}
 
 
 def show(console: Console, figures: Sequence[Figure]) -> None:
@@ -23,7 +23,7 @@ def show(console: Console, figures: Sequence[Figure]) -> None:
     console.print(table)
     for fault in dict.fromkeys(f"{figure.row}: {fault}" for figure in figures for fault in figure.faults):
         console.print(f"[red]✗[/red] {fault}")
-    console.print("near: the goal is missed, the limit of this release is kept")
+    console.print("✗ a limit is broken or something was lost; near: goal missed, limit kept; short: goal missed, no limit agreed")
 
 
 def _numbers(figure: Figure) -> tuple[str, str, str, str]:

@@ -10,7 +10,7 @@ from tests.bench.stage import Stage
 
 AGENTS, VISITORS = 10, 50
 TURNS = 3
-MOST_SECONDS, LEAST_SECONDS, ENOUGH_MESSAGES = 8.0, 3.0, 600
+MOST_SECONDS, LEAST_SECONDS, ENOUGH_MESSAGES = 6.0, 3.0, 600
 
 Pair = tuple[list[Found], list[Found]]
 
@@ -18,12 +18,12 @@ Pair = tuple[list[Found], list[Found]]
 def measure_sending(stage: Stage) -> Iterator[Figure]:
     """P1: durable, through all processes, at 50 and 300 messages a second."""
     aims = {"p50": at_most(2, 4, times=True), "p99": at_most(3, 6, times=True)}
-    yield from _measure(stage, "P1", (50, 300), {50: aims, 300: {name: Aim(aim.goal, 99, True) for name, aim in aims.items()}})
+    yield from _measure(stage, "P1", (50, 300), {50: aims, 300: {name: Aim(aim.goal, None, True) for name, aim in aims.items()}})
 
 
 def measure_watching(stage: Stage) -> Iterator[Figure]:
     """P11: what agents see who watch five chats each, at 10, 50 and 200 messages a second."""
-    at_200 = {"p50": at_most(4, 99), "p99": at_most(12, 999)}
+    at_200 = {"p50": at_most(4), "p99": at_most(12)}
     yield from _measure(stage, "P11", (10, 50, 200), {200: at_200})
 
 
