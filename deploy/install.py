@@ -6,6 +6,7 @@ holds the lock's hash, so asking again costs nothing; the development lock conta
 """
 
 import hashlib
+import os
 import shutil
 import subprocess
 import sys
@@ -32,7 +33,9 @@ def is_installed(name: str) -> bool:
 
 
 def run(*command: str | Path) -> None:
-    subprocess.run([str(part) for part in command], check=True)
+    """Trusts what the machine trusts: behind a company's proxy uv's own certificates are not enough."""
+    environment = {"UV_SYSTEM_CERTS": "true", "UV_NATIVE_TLS": "true"} | os.environ
+    subprocess.run([str(part) for part in command], check=True, env=environment)
 
 
 def create_environment() -> None:
