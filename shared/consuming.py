@@ -112,7 +112,7 @@ class Running:
             await self._check_shape(connection)
             self.position = self._kept = await read_position(connection, name, self._consumer.positions)
             self._parked = await parked_streams(connection, name)
-        async for batch in Reader(self._bus, self._consumer.source).batches(self.position):
+        async for batch in Reader(self._bus, self._consumer.source, self._consumer.hears).batches(self.position):
             if not still_held.is_set():
                 return
             if batch:

@@ -6,6 +6,7 @@ The pull consumer is made for the occasion (ack none) and made anew on any doubt
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Iterable
 from contextlib import suppress
+from datetime import UTC, datetime
 from typing import Literal
 
 import orjson
@@ -28,6 +29,7 @@ log = structlog.get_logger()
 BATCH = 500
 EXPIRES_SECONDS = 10.0
 HEARTBEAT_SECONDS = 2.0
+UNOPENED = datetime.min.replace(tzinfo=UTC)
 REPLY_BYTES = 700_000  # NATS carries 1 MiB
 
 
@@ -74,10 +76,10 @@ class Doubt(Exception):
 
 
 class Reader:
-    """Reads one source in batches, gapless, each event once."""
+    """Reads one source in batches, gapless, each event once. Of types it does not hear, it gives only place and type."""
 
-    def __init__(self, bus: Bus, source: str) -> None:
-        self._bus, self._source = bus, source
+    def __init__(self, bus: Bus, source: str, hears: frozenset[str] | None = None) -> None:
+        self._bus, self._source, self._hears = bus, source, hears
         self._js = bus.client.jetstream(timeout=5)
 
     async def batches(self, position: int) -> AsyncGenerator[list[Raw], None]:
@@ -86,11 +88,19 @@ class Reader:
             position = batch[-1].position
             yield batch
         async for messages in self._pulled(position + 1):
-            fresh = [raw for raw in map(_raw, messages) if raw.position > position]
+            fresh = [raw for raw in map(self._raw, messages) if raw.position > position]
             if fresh and fresh[0].position != position + 1:
                 raise Doubt(f"{self._source}: {fresh[0].position} follows {position}")
             position = fresh[-1].position if fresh else position
             yield fresh
+
+    def _raw(self, message: Msg) -> Raw:
+        """The event, or, of one nobody here hears, only its place and type: most envelopes are never opened."""
+        sequence = message.metadata.sequence.stream
+        kind = message.subject.rpartition(".")[2]
+        if self._hears is None or kind in self._hears:
+            return _opened(message, sequence)
+        return Raw(sequence, "", 0, "", kind, b"", "", "", "", UNOPENED)
 
     async def _from_owner_until_mirrored(self, position: int) -> AsyncIterator[list[Raw]]:
         """What lies before the mirror's first event comes from the owner's log."""
@@ -170,8 +180,7 @@ async def _next_of(arrived: asyncio.Queue[Msg]) -> tuple[list[Msg], bool]:
         message = arrived.get_nowait()
 
 
-def _raw(message: Msg) -> Raw:
-    sequence = message.metadata.sequence.stream
+def _opened(message: Msg, sequence: int) -> Raw:
     try:
         raw = from_wire(message.data)
     except ValueError as foreign:
