@@ -7,10 +7,13 @@ from contextlib import suppress
 import pytest
 from nats.errors import Error as NatsError
 
+from shared import bus
 from shared.bus import Bus, connect
 from tests.faults.checking import SERVICES
 from tests.faults.clients import Clients
 from tests.parley import Parley, ServiceProcess
+
+ASK_AGAIN_SECONDS = 1.5  # clients here are less patient than the product's, so that commands are sent twice more often
 
 
 @pytest.fixture(scope="module")
@@ -21,13 +24,14 @@ def parley(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Parley]:
 
 
 @pytest.fixture
-async def clients(parley: Parley) -> AsyncIterator[Clients]:
+async def clients(parley: Parley, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Clients]:
     """The shop is open. What a test before left lying about is picked up first."""
     parley.postgres.start()
     parley.nats.start()
     for name in SERVICES:
         if parley.services[name].environment.get("CRASH_AT") or not parley.services[name].running:
             await restart(parley, name)
+    monkeypatch.setattr(bus, "ANSWER_SECONDS", ASK_AGAIN_SECONDS)
     client = await connect(parley.settings, "clients")
     clients = Clients(Bus(client))
     async with asyncio.timeout(60):

@@ -8,6 +8,7 @@ import orjson
 import pytest
 from pydantic import Field, TypeAdapter
 
+from shared import bus
 from shared.bus import Bus
 from shared.errors import RefusedElsewhere, Unavailable
 from shared.eventlog import Trail
@@ -26,10 +27,10 @@ async def parts(settings: Settings, service_name: str) -> AsyncIterator[Parts]:
         yield parts
 
 
-async def refusal(bus: Bus, service: str, message: Any) -> tuple[str, int, str | None]:
+async def refusal(at: Bus, service: str, message: Any) -> tuple[str, int, str | None]:
     """Code, status and detail of what the owner answers."""
     with pytest.raises(RefusedElsewhere) as no:
-        await bus.ask(service, message)
+        await at.ask(service, message)
     problem = no.value.problem()
     return problem.code, problem.status, problem.detail
 
@@ -120,8 +121,9 @@ async def test_a_bug_is_answered_without_its_details(parts: Parts, service_name:
     assert b"secret" not in reply.data
 
 
-async def test_nats_is_away_and_back(settings: Settings, service_name: str) -> None:
+async def test_nats_is_away_and_back(settings: Settings, service_name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Refused clearly while it is away; the same command is accepted once it is back."""
+    monkeypatch.setattr(bus, "ANSWER_SECONDS", 1.0)
     async with TcpProxy.before(settings.nats_url) as proxy:
         through = Settings.model_validate(settings.model_dump() | {"nats_url": proxy.url, "secret": settings.secret})
         async with running(toy(f"{service_name}_client", projects=None), through) as client, running(toy(service_name), settings):

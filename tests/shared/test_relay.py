@@ -108,6 +108,8 @@ async def test_killed_while_publishing(settings: Settings, service_name: str, be
     async with running(toy(f"{service_name}_client", projects=None), settings) as client:
         asked = [asyncio.create_task(client.bus.ask(service_name, drop(new_id(), 2))) for _ in range(20)]
         assert await doomed.ended() == CRASHED
+        for ask in asked:
+            ask.cancel()
         await asyncio.gather(*asked, return_exceptions=True)
     async with running(toy(service_name), settings) as again:
         await handled(again, drop(new_id()))
