@@ -47,6 +47,7 @@ log = structlog.get_logger()
 
 DRAIN_SECONDS = 20
 TOLD_AGAIN_SECONDS = 0.5
+WORKER_SECONDS = 15  # a mail server may take its time to answer what it has been given
 Job = Callable[[], Awaitable[None]]
 
 
@@ -256,7 +257,7 @@ async def _drain(service: Service, parts: Parts, tasks: Sequence[asyncio.Task[No
     working = {worker.__name__ for worker in service.workers}
     try:
         async with asyncio.timeout(DRAIN_SECONDS):
-            await stop([task for task in tasks if task.get_name() in working])
+            await stop([task for task in tasks if task.get_name() in working], WORKER_SECONDS)
             await parts.bus.drain()
     except Exception as late:
         log.warning("drain_cut_short", error=repr(late))
@@ -265,13 +266,16 @@ async def _drain(service: Service, parts: Parts, tasks: Sequence[asyncio.Task[No
     await asyncio.wait_for(parts.pool.close(), 5)
 
 
-async def stop(tasks: Sequence[asyncio.Task[None]]) -> None:
-    """Tells them until they do: `asyncio.wait_for`, which nats-py stands on, forgets it when its answer comes at that moment."""
+async def stop(tasks: Sequence[asyncio.Task[None]], patience: float = TOLD_AGAIN_SECONDS) -> None:
+    """Tells them, again after each `patience` seconds, until they stop.
+
+    `asyncio.wait_for`, which nats-py stands on, forgets a cancellation when its answer comes at that moment.
+    """
     pending = set(tasks)
     while pending:
         for task in pending:
             task.cancel()
-        _, pending = await asyncio.wait(pending, timeout=TOLD_AGAIN_SECONDS)
+        _, pending = await asyncio.wait(pending, timeout=patience)
     await asyncio.gather(*tasks, return_exceptions=True)
 
 

@@ -85,10 +85,13 @@ def packed_chromium(home: Path) -> Browser:
     )
 
 
+SAFELY: dict[str, Any] = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}  # Python 3.11.4 and newer
+
+
 def unpack(package: Path, home: Path) -> None:
     for archive in ("al2023", "swiftshader", "fonts"):
         with tarfile.open(fileobj=BytesIO(decompressed(package / f"{archive}.tar.br"))) as files:
-            files.extractall(home, filter="data")
+            files.extractall(home, **SAFELY)
     program = home / "chromium"
     program.write_bytes(decompressed(package / "chromium.br"))
     program.chmod(0o755)
