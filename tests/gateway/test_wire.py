@@ -58,9 +58,10 @@ class Line:
                 got += await loop.sock_recv(self.browser, 1 << 20)
         assert got == expected
 
-    def is_stuffed(self) -> None:
+    async def is_stuffed(self) -> None:
         """The browser does not read, and nothing more can be written."""
         self.wire.push(STUFFING)
+        await asyncio.sleep(0)
         assert not self.sender.writable.is_set()
 
 
@@ -83,7 +84,7 @@ async def test_frames_go_at_once_while_the_browser_reads(line: Line) -> None:
 
 
 async def test_frames_wait_in_order_while_it_does_not(line: Line) -> None:
-    line.is_stuffed()
+    await line.is_stuffed()
     for frame in (b"1", b"2", b"3"):
         line.wire.push(frame)
     await line.reads(STUFFING + b"123")
@@ -93,7 +94,7 @@ async def test_frames_wait_in_order_while_it_does_not(line: Line) -> None:
 
 
 async def test_too_many_frames_cut_it(line: Line) -> None:
-    line.is_stuffed()
+    await line.is_stuffed()
     for _ in range(MOST_FRAMES):
         line.wire.push(b"x")
     assert line.cuts == []
@@ -102,7 +103,7 @@ async def test_too_many_frames_cut_it(line: Line) -> None:
 
 
 async def test_too_many_bytes_cut_it(line: Line) -> None:
-    line.is_stuffed()
+    await line.is_stuffed()
     line.wire.push(b"x" * MOST_BYTES)
     assert line.cuts == []
     line.wire.push(b"x")
@@ -118,7 +119,7 @@ async def test_what_was_missed_goes_before_what_happens_meanwhile(line: Line) ->
 
 
 async def test_nothing_but_the_goodbye_follows_what_was_under_way(line: Line) -> None:
-    line.is_stuffed()
+    await line.is_stuffed()
     line.wire.push(b"waits")
     line.wire.shut(b"goodbye")
     line.wire.push(b"late")
