@@ -78,6 +78,7 @@ class Running:
         self._parked: set[str] = set()
         self._doubt = ""
         self._kept = 0
+        self._home: int | None = None
         self._looked_around = 0.0
         self.position = 0
 
@@ -110,6 +111,7 @@ class Running:
         name = self._consumer.name
         async with borrowed(self._pool) as connection:
             await self._check_shape(connection)
+            self._home = await connection.fetchval("select to_regclass($1)::oid", self._consumer.positions)
             self.position = self._kept = await read_position(connection, name, self._consumer.positions)
             self._parked = await parked_streams(connection, name)
         async for batch in Reader(self._bus, self._consumer.source, self._consumer.hears).batches(self.position):
@@ -159,8 +161,8 @@ class Running:
 
     async def _project(self, events: list[Recorded[Any]], position: int) -> None:
         async with borrowed(self._pool) as connection, connection.transaction():
+            await self._move(connection, position)  # first: who waits for a rebuild to switch must hold nothing it wants
             afterwards = await self._consumer.effect(connection, events)
-            await self._move(connection, position)
             crash_point("consumer_before_commit")
         crash_point("consumer_after_commit")
         self.position = self._kept = position
@@ -190,7 +192,7 @@ class Running:
         self._kept = position
 
     async def _move(self, connection: Connection, position: int) -> None:
-        await move_position(connection, self._consumer.name, self._kept, position, self._consumer.positions)
+        await move_position(connection, self._consumer.name, self._kept, position, self._consumer.positions, self._home)
 
     async def _alone(self, raw: Raw) -> None:
         if raw.position <= self.position:
@@ -270,12 +272,14 @@ async def read_position(connection: Connection, consumer: str, positions: str = 
     return found or 0
 
 
-async def move_position(connection: Connection, consumer: str, before: int, after: int, positions: str = "positions") -> None:
-    """Compare-and-set. Raises PositionMoved when somebody else was here."""
+async def move_position(
+    connection: Connection, consumer: str, before: int, after: int, positions: str = "positions", home: int | None = None
+) -> None:
+    """Compare-and-set. Raises PositionMoved when somebody else was here, or when the table is not `home` (its oid) any more."""
     moved = await connection.fetchval(
         f"insert into {positions} as kept (consumer, position) values ($1, $3) on conflict (consumer) do update "
-        "set position = $3 where kept.position = $2 returning position",
-        consumer, before, after,
+        "set position = $3 where kept.position = $2 and kept.tableoid = coalesce($4::oid, kept.tableoid) returning position",
+        consumer, before, after, home,
     )  # fmt: skip
     if moved is None:
         raise PositionMoved(consumer)

@@ -5,33 +5,33 @@ A service's read model lives in the schema `<service>_views` together with the p
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
 from functools import partial
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import structlog
 from asyncpg import DeadlockDetectedError
 
 from shared.bus import Bus
-from shared.consuming import Consumer, move_position, read_position
+from shared.consuming import read_position
 from shared.envelope import Raw
-from shared.errors import Unavailable
+from shared.errors import Refused, Unavailable
+from shared.folding import Source, beside, fold
 from shared.postgres import Connection, Pool, borrowed, schemas
-from shared.reading import Doubt, events_after
+from shared.reading import Doubt, Head, events_after
 from shared.timers import TIMERS_SQL
 
 if TYPE_CHECKING:
     from shared.service import Service
 
 log = structlog.get_logger()
+Answer = TypeVar("Answer")
 
 SWITCH_TRIES = 20
-
-Source = Callable[[str, int], Awaitable[list[Raw]]]
-"""The events of a service after a position; empty when there are no more."""
-
+OWNER_TRIES = 60
+PAUSE_SECONDS = 5.0  # less than anybody who waits for a lock has patience
 WAIT_SECONDS = 0.2
 POSITIONS_SQL = """
 create table positions (consumer text primary key, position bigint not null);
@@ -53,11 +53,15 @@ async def prepare_views(pool: Pool, service: "Service", bus: Bus) -> None:
     """Makes the read model when it is missing, rebuilds it when `schema.sql` has changed."""
     views = f"{service.name}_views"
     async with _alone(pool, service) as connection:
-        if await connection.fetchval("select to_regclass($1)", f"{views}.model") is None:
+        if not await _is_made(connection, service):
             await _make(connection, service, views)
         elif await connection.fetchval(f"select version from {views}.model") != model_version(service):
             log.info("read_model_changed", service=service.name)
             await _rebuild(pool, service, bus)
+
+
+async def _is_made(connection: Connection, service: "Service") -> bool:
+    return await connection.fetchval("select to_regclass($1)", f"{service.name}_views.model") is not None
 
 
 @asynccontextmanager
@@ -82,62 +86,81 @@ async def _make(connection: Connection, service: "Service", views: str) -> None:
 
 
 async def rebuild(pool: Pool, service: "Service", bus: Bus) -> dict[str, int]:
-    """Folds every log again into a new read model and puts it in the old one's place. Answers with events read by source."""
-    async with _alone(pool, service):
-        return await _rebuild(pool, service, bus)
+    """Folds every log again into a new read model and puts it in the old one's place. Answers with events read by source.
+
+    Events that cannot be folded are parked anew, also those an operator had once given up.
+    """
+    async with _alone(pool, service) as connection:
+        if await _is_made(connection, service):
+            return await _rebuild(pool, service, bus)
+        await _make(connection, service, f"{service.name}_views")
+        return {consumer.source: 0 for consumer in service.projections()}
 
 
 async def _rebuild(pool: Pool, service: "Service", bus: Bus) -> dict[str, int]:
-    views, upcoming = f"{service.name}_views", f"{service.name}_views_next"
+    upcoming = f"{service.name}_views_next"
     async with borrowed(pool) as connection:
-        read = await fold_into(connection, service, upcoming, partial(_from_owner, bus))
-        await _switch(connection, service, views, upcoming)
+        await _make(connection, service, upcoming)
+        async with beside(connection, service.name, upcoming):
+            await fold(connection, service.projections(), await _up_to_now(bus, service))
+            read = await _switch_patiently(connection, service, bus)
     log.info("read_model_rebuilt", service=service.name, **read)
     return read
 
 
-async def _switch(connection: Connection, service: "Service", views: str, upcoming: str) -> None:
-    """Old and new change places. A projection may hold a row we wait for and wait for a table we hold: then we step back."""
-    folded = [consumer.name for consumer in service.projections()]
+async def _switch_patiently(connection: Connection, service: "Service", bus: Bus) -> dict[str, int]:
+    """Puts the new read model in place. Somebody may hold a table we want and want one we hold: then we step back."""
     for _ in range(SWITCH_TRIES):
+        await fold(connection, service.projections(), await _up_to_now(bus, service))
         try:
-            async with connection.transaction():
-                await connection.execute(f"drop schema if exists {views} cascade; alter schema {upcoming} rename to {views}")
-                await connection.execute("delete from parked where consumer = any($1)", folded)
-        except DeadlockDetectedError:
-            log.info("switch_steps_back", views=views)
-        else:
-            return
-    raise Unavailable(f"{views} is too busy to be switched; try again")
+            async with asyncio.timeout(PAUSE_SECONDS), connection.transaction():
+                return await _switch(connection, service, bus)
+        except (DeadlockDetectedError, TimeoutError) as busy:
+            log.info("switch_steps_back", service=service.name, why=repr(busy))
+    raise Unavailable(f"the views of {service.name} are too busy to be switched; try again")
+
+
+async def _switch(connection: Connection, service: "Service", bus: Bus) -> dict[str, int]:
+    """Nobody moves on while the last stretch is folded, so that it ends however fast events come, and no view goes back."""
+    views, upcoming, projections = f"{service.name}_views", f"{service.name}_views_next", service.projections()
+    await connection.execute(f"lock table {views}.positions in access exclusive mode")
+    reached = {c.source: await read_position(connection, c.name, f"{views}.positions") for c in projections}
+    read = await fold(connection, projections, partial(_from_owner, bus, reached))
+    await connection.execute(f"drop schema {views} cascade; alter schema {upcoming} rename to {views}")
+    parked = f"{service.name}.parked"
+    await connection.execute(f"delete from {parked} where consumer = any($1)", [c.name for c in projections])
+    await connection.execute(f"insert into {parked} select * from pg_temp.parked")
+    return read
 
 
 async def fold_into(connection: Connection, service: "Service", views: str, source: Source) -> dict[str, int]:
     """Makes the read model in the schema `views` from all that `source` gives. Answers with the last position by source."""
     await _make(connection, service, views)
-    await connection.execute(f"set search_path to {schemas(service.name, views)}")
+    async with beside(connection, service.name, views):
+        return await fold(connection, service.projections(), source)
+
+
+async def _up_to_now(bus: Bus, service: "Service") -> Source:
+    sources = {consumer.source for consumer in service.projections()}
+    return partial(_from_owner, bus, {source: await _answered(partial(_head, bus, source)) for source in sources})
+
+
+async def _head(bus: Bus, source: str) -> int:
     try:
-        return {consumer.source: await _catch_up(connection, source, consumer) for consumer in service.projections()}
-    finally:
-        await connection.execute(f"set search_path to {schemas(service.name)}")
+        return int((await bus.ask(source, Head()))["position"])
+    except Refused as gone:
+        raise Doubt(str(gone)) from gone
 
 
-async def _catch_up(connection: Connection, source: Source, consumer: Consumer) -> int:
-    while True:
-        position = await read_position(connection, consumer.name)
-        batch = await source(consumer.source, position)
-        if not batch:
-            return position
-        events = [raw.read(consumer.contract) for raw in batch if raw.type in consumer.hears]
-        async with connection.transaction():
-            if events:
-                await consumer.effect(connection, events)
-            await move_position(connection, consumer.name, position, batch[-1].position)
+async def _from_owner(bus: Bus, until: Mapping[str, int], source: str, position: int) -> list[Raw]:
+    if position >= until[source]:
+        return []
+    return await _answered(partial(events_after, bus, source, position))
 
 
-async def _from_owner(bus: Bus, source: str, position: int) -> list[Raw]:
-    for _ in range(60):
-        try:
-            return await events_after(bus, source, position)
-        except Doubt:
-            await asyncio.sleep(0.5)
-    raise Doubt(f"{source} does not answer; start it, then rebuild again")
+async def _answered(ask: Callable[[], Awaitable[Answer]]) -> Answer:
+    for _ in range(OWNER_TRIES):
+        with suppress(Doubt):
+            return await ask()
+        await asyncio.sleep(0.5)
+    return await ask()

@@ -3,16 +3,20 @@
 import asyncio
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from deploy.audit.views import audit_views, digests
+from deploy.dead import decide_dead, list_dead
+from shared.envelope import Recorded
 from shared.messages import new_id
+from shared.postgres import Connection
 from shared.readmodel import model_version, rebuild
 from shared.service import Parts
 from shared.settings import Settings
 from tests.shared.running import handled, running
 from tests.shared.test_consuming import has_seen, seen
 from tests.shared.test_poison import Stomach
-from tests.shared.toy.jars import break_jar, drop, toy
+from tests.shared.toy.jars import break_jar, drop, project, toy
 from tests.waiting import eventually
 
 
@@ -56,16 +60,45 @@ async def test_made_again_while_people_go_on(settings: Settings, service_name: s
                 await handled(parts, drop(new_id()), drop(new_id()))
                 await eventually(lambda: has_seen_all(parts))
 
-        people = asyncio.create_task(go_on())
+        async def look_on() -> None:
+            """No reader sees the view go back."""
+            newest = 0
+            while not done.is_set():
+                position = await parts.pool.fetchval("select position from positions")
+                assert position >= newest
+                newest = position
+
+        people = [asyncio.create_task(go_on()), asyncio.create_task(look_on())]
         for _ in range(5):
             await rebuild(parts.pool, service, parts.bus)
         done.set()
-        await people
+        await asyncio.gather(*people)
         head, _ = await parts.events.head()
         await eventually(lambda: has_seen(parts, head))
         assert await seen(parts) == list(range(1, head + 1))
         assert await audit_views(parts.pool, service) == []
         assert await parts.pool.fetch("select * from parked") == []
+
+
+async def test_it_ends_also_when_events_come_as_fast_as_they_are_folded(settings: Settings, service_name: str) -> None:
+    """Every batch that is folded has made another event by then: there is always one more."""
+    busy = True
+
+    async def never_done(connection: Connection, batch: list[Recorded[Any]]) -> None:
+        await project(connection, batch)
+        if busy:
+            await handled(parts, drop(new_id()))
+
+    service = toy(service_name, projects=never_done)
+    async with running(service, settings) as parts:
+        await handled(parts, drop(new_id()))
+        await eventually(lambda: has_seen(parts, 10))
+        async with asyncio.timeout(20):
+            await rebuild(parts.pool, service, parts.bus)
+        busy = False
+        await eventually(lambda: has_seen_all(parts))
+        head, _ = await parts.events.head()
+        assert await seen(parts) == list(range(1, head + 1))
 
 
 async def test_another_schema_is_noticed_at_the_next_start(settings: Settings, service_name: str, tmp_path: Path) -> None:
@@ -98,6 +131,47 @@ async def test_the_auditor_sees_a_row_that_is_wrong(settings: Settings, service_
         assert await audit_views(parts.pool, service) == []
         await parts.pool.execute("update jars set marbles = marbles + 1 where not broken")
         assert await audit_views(parts.pool, service) == [f"{service_name}: the view jars is not the fold of the log"]
+
+
+async def parked(parts: Parts) -> dict[int, str]:
+    return {row["position"]: row["error"] for row in await parts.pool.fetch("select position, error from parked order by 1")}
+
+
+async def test_what_cannot_be_folded_is_parked_with_its_stream(settings: Settings, service_name: str) -> None:
+    stomach = Stomach()
+    service = toy(service_name, projects=stomach)
+    bad, good = new_id(), new_id()
+    async with running(service, settings) as parts:
+        for jar in (bad, good, bad, good):
+            await handled(parts, drop(jar))
+        await eventually(lambda: has_seen(parts, 4))
+        stomach.poison = {1}
+        await rebuild(parts.pool, service, parts.bus)
+        assert await seen(parts) == [2, 4]
+        assert list(await parked(parts)) == [1, 3]
+        assert [row["position"] for row in await list_dead(settings, service_name)] == [1, 3]
+        await handled(parts, drop(bad), drop(good))
+        await eventually(lambda: parts.pool.fetchval("select count(*) = 3 from parked where stream_id = $1", f"jar-{bad}"))
+        await eventually(lambda: has_seen(parts, 3))
+        assert await audit_views(parts.pool, service) == []
+        stomach.poison = set()
+        await decide_dead(settings, service_name, f"jar-{bad}", "replay", None)
+        await eventually(lambda: has_seen_all(parts))
+        assert await seen(parts) == list(range(1, 7))
+        assert await parked(parts) == {}
+
+
+async def test_what_was_parked_and_still_cannot_be_folded_stays_parked(settings: Settings, service_name: str) -> None:
+    stomach = Stomach()
+    service = toy(service_name, projects=stomach)
+    async with running(service, settings) as parts:
+        stomach.poison = {1}
+        await handled(parts, drop(new_id(), 2))
+        await handled(parts, drop(new_id()))
+        await eventually(lambda: parts.pool.fetchval("select count(*) = 2 from parked"))
+        await rebuild(parts.pool, service, parts.bus)
+        assert await parked(parts) == {1: "ValueError('cannot take {1}')", 2: "behind a parked event"}
+        assert await seen(parts) == [3]
 
 
 async def test_made_again_after_the_cure_nothing_stays_parked(settings: Settings, service_name: str) -> None:
