@@ -16,9 +16,13 @@ from shared.settings import Settings
 
 @dataclass
 class Health:
-    """Whether a service can do its work. `ready` is set once it has started and cleared when it drains."""
+    """Whether a service can do its work. `ready` is set once it has started and cleared when it drains.
+
+    `awaited`: what its workers have yet to open before it is.
+    """
 
     service: str
+    awaited: set[str] = field(default_factory=set)
     ready: bool = False
     _watched: list[tuple[Pool, Bus]] = field(default_factory=list)
 
@@ -29,6 +33,7 @@ class Health:
     async def complaints(self) -> list[str]:
         """What is not as it should be; empty when all is well."""
         found = [] if self.ready else ["not started yet, or draining"]
+        found += [f"{door} is not open yet" for door in sorted(self.awaited)]
         for pool, bus in self._watched:
             if not bus.client.is_connected:
                 found.append("NATS is not connected")

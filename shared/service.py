@@ -91,6 +91,7 @@ class Parts:
 class Service:
     """One service. `folder` holds `schema.sql`, its read model; `workers` run for as long as it does.
 
+    `opens`: what workers open and cross off in `health.awaited`; without it the service is not ready.
     `enriches`: commands that come without what only this service knows get it before they are decided.
     """
 
@@ -103,6 +104,7 @@ class Service:
     hears: Sequence[Hears] = ()
     projects: Sequence[Projects] = ()
     workers: Sequence[Callable[[Parts], Awaitable[None]]] = ()
+    opens: frozenset[str] = frozenset()
     timers: bool = False
     enriches: Mapping[type[Command], Callable[[Parts, Any], Awaitable[Command]]] = field(default_factory=dict)
 
@@ -142,7 +144,7 @@ async def _live(service: Service, settings: Settings) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    health = Health(service.name)
+    health = Health(service.name, set(service.opens))
     ops = asyncio.create_task(serve_ops(settings, health))
     parts = await _assemble(service, settings, health)
     tasks = await start(service, parts)

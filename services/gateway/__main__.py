@@ -6,6 +6,7 @@ from pydantic import TypeAdapter
 
 from services.gateway.decider import DECIDER
 from services.gateway.edge import Edge
+from services.gateway.http.server import PUBLIC_PORT
 from services.gateway.live.announcing import Announcer
 from services.gateway.projection import ACCOUNTS, BOTS, CONVERSATIONS, NOTICES, ROUTING, Projection
 from shared.contracts.bots import BotsEvent
@@ -36,6 +37,7 @@ service = Service(
         edge.http, edge.follow, edge.announce, edge.tell, edge.keep_company, edge.pulse, edge.renew_presence,
         edge.watch_presence,
     ),
+    opens=frozenset({PUBLIC_PORT}),
 )  # fmt: skip
 
 if __name__ == "__main__":

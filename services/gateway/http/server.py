@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+from socket import socket
 
 import structlog
 import uvicorn
@@ -17,11 +18,12 @@ log = structlog.get_logger()
 FRAME_BYTES = 256 * 1024
 COME_BACK_MS = 2000
 LEAVING_SECONDS = 5.0
+PUBLIC_PORT = "the public port"
 
 
 async def serve(gateway: Gateway) -> None:
     """Listens until cancelled, then leaves. Signals are the service's."""
-    server = make_server(gateway)
+    server = Listening(gateway)
     listening = asyncio.create_task(server._serve())
     try:
         await asyncio.shield(listening)
@@ -31,15 +33,26 @@ async def serve(gateway: Gateway) -> None:
         raise
 
 
-def make_server(gateway: Gateway) -> uvicorn.Server:
-    """The server, not listening yet."""
+class Listening(uvicorn.Server):
+    """The server; from the moment it listens, it is not what the service's readiness waits for."""
+
+    def __init__(self, gateway: Gateway) -> None:
+        super().__init__(_config(gateway))
+        self._awaited = gateway.parts.health.awaited
+
+    async def startup(self, sockets: list[socket] | None = None) -> None:
+        """Begins to listen."""
+        await super().startup(sockets)
+        self._awaited.discard(PUBLIC_PORT)
+
+
+def _config(gateway: Gateway) -> uvicorn.Config:
     settings = gateway.parts.settings
-    config = uvicorn.Config(
+    return uvicorn.Config(
         make_app(gateway), host=settings.host, port=settings.port, http=HttpProtocol, ws=LiveProtocol, ws_max_size=FRAME_BYTES,
         ws_per_message_deflate=False, ws_ping_interval=None, log_config=None, log_level="warning", access_log=False,
         lifespan="off", server_header=False, backlog=4096, timeout_keep_alive=30, timeout_graceful_shutdown=3,
     )  # fmt: skip
-    return uvicorn.Server(config)
 
 
 async def leave(gateway: Gateway, server: uvicorn.Server) -> None:
