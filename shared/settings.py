@@ -2,8 +2,12 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import BeforeValidator, Field, IPvAnyNetwork, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+
+def _listed(given: object) -> object:
+    return [one.strip() for one in given.split(",") if one.strip()] if isinstance(given, str) else given
 
 
 class Settings(BaseSettings):
@@ -25,10 +29,16 @@ class Settings(BaseSettings):
     smtp_url: Annotated[str, Field(description="Outgoing mail, as smtp://user:password@host:port or smtps://…")] = (
         "smtp://127.0.0.1:1025"
     )
+    trusted_proxies: Annotated[
+        tuple[IPvAnyNetwork, ...],
+        NoDecode,
+        BeforeValidator(_listed),
+        Field(description="Networks of reverse proxies whose X-Forwarded-For and -Proto are believed, separated by commas"),
+    ] = ()
     mail_retry_seconds: Annotated[
         tuple[Annotated[float, Field(ge=0)], ...],
         NoDecode,
-        BeforeValidator(lambda given: given.split(",") if isinstance(given, str) else given),
+        BeforeValidator(_listed),
         Field(min_length=1, description="Pauses between attempts to send a mail, separated by commas; the last one repeats"),
     ] = (30, 120, 600, 3600, 21600)
     mail_give_up_seconds: Annotated[float, Field(gt=0, description="How long a mail is tried before it has failed")] = 172_800

@@ -33,6 +33,14 @@ def test_the_right_ones_are_read() -> None:
     assert settings.database_url.get_secret_value() == RIGHT["PARLEY_DATABASE_URL"]
 
 
+@pytest.mark.parametrize(("given", "networks"), [
+    ("", []), ("10.0.0.0/8, 192.0.2.7", ["10.0.0.0/8", "192.0.2.7/32"]), ("2001:db8::/32", ["2001:db8::/32"]),
+])  # fmt: skip
+def test_proxies_are_networks(environment: pytest.MonkeyPatch, given: str, networks: list[str]) -> None:
+    environment.setenv("PARLEY_TRUSTED_PROXIES", given)
+    assert [str(network) for network in read_settings().trusted_proxies] == networks
+
+
 @pytest.mark.parametrize("name", list(RIGHT))
 def test_a_missing_one_is_named_with_its_meaning(environment: pytest.MonkeyPatch, name: str) -> None:
     environment.delenv(name)
@@ -51,6 +59,7 @@ def test_a_missing_one_is_named_with_its_meaning(environment: pytest.MonkeyPatch
         ("PARLEY_LOG_LEVEL", "loud"),
         ("PARLEY_MIRROR_REPLICAS", "9"),
         ("PARLEY_DATABASE_CONNECTIONS", "1"),
+        ("PARLEY_TRUSTED_PROXIES", "*"),
     ],
 )
 def test_a_wrong_one_is_named(environment: pytest.MonkeyPatch, name: str, wrong: str) -> None:

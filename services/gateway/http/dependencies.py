@@ -44,11 +44,6 @@ SignedIn = Annotated[Person, Depends(signed_in)]
 Visiting = Annotated[Visitor, Depends(visiting)]
 
 
-def ip_of(request: Request) -> str:
-    """Where a request comes from."""
-    return request.client.host if request.client else ""
-
-
 def id_in(text: str, missing: type[NotFound]) -> str:
     """An id from an address in its one form; anything else names nothing (raises `missing`)."""
     try:

@@ -48,10 +48,12 @@ class Listening(uvicorn.Server):
 
 def _config(gateway: Gateway) -> uvicorn.Config:
     settings = gateway.parts.settings
+    proxies = [str(network) for network in settings.trusted_proxies]
     return uvicorn.Config(
         make_app(gateway), host=settings.host, port=settings.port, http=HttpProtocol, ws=LiveProtocol, ws_max_size=FRAME_BYTES,
         ws_per_message_deflate=False, ws_ping_interval=None, log_config=None, log_level="warning", access_log=False,
         lifespan="off", server_header=False, backlog=4096, timeout_keep_alive=30, timeout_graceful_shutdown=3,
+        proxy_headers=bool(proxies), forwarded_allow_ips=proxies,
     )  # fmt: skip
 
 

@@ -5,8 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Depends, Request
 from starlette.responses import Response
 
+from services.gateway.http.addresses import ip_of
 from services.gateway.http.answering import Json
-from services.gateway.http.dependencies import SignedIn, TheGateway, Visiting, ip_of
+from services.gateway.http.dependencies import SignedIn, TheGateway, Visiting
 from services.gateway.live.incoming import check_no_nul
 from shared.contracts.asks import AgentAsk, VisitorAsk
 from shared.contracts.live import Accepted

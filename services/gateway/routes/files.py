@@ -8,8 +8,9 @@ from starlette.responses import Response, StreamingResponse
 
 from services.gateway.accounts.access import check_may_change
 from services.gateway.files.uploads import FileNotFound
+from services.gateway.http.addresses import ip_of
 from services.gateway.http.answering import Json
-from services.gateway.http.dependencies import SignedIn, TheGateway, Visiting, id_in, ip_of
+from services.gateway.http.dependencies import SignedIn, TheGateway, Visiting, id_in
 from shared.contracts.views import FileUploaded
 
 router = APIRouter(tags=["files"])

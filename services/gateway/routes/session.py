@@ -10,8 +10,9 @@ from services.gateway.accounts.credentials import check_password
 from services.gateway.accounts.sessions import LONGEST
 from services.gateway.accounts.throttle import count_try, forget_tries
 from services.gateway.gateway import Gateway
+from services.gateway.http.addresses import ip_of
 from services.gateway.http.answering import Json
-from services.gateway.http.dependencies import SignedIn, TheGateway, ip_of
+from services.gateway.http.dependencies import SignedIn, TheGateway
 from services.gateway.live.agent_socket import COOKIE
 from shared.contracts.gateway import WrongCredentials
 from shared.contracts.views import Me, Person
@@ -41,7 +42,7 @@ async def sign_in(body: SignIn, request: Request, gateway: TheGateway) -> Respon
     answer = Json(_me(gateway, person))
     answer.set_cookie(
         COOKIE, await gateway.sessions.begin(account_id), max_age=int(LONGEST.total_seconds()), httponly=True, samesite="lax",
-        secure=gateway.parts.settings.public_url.startswith("https://"),
+        secure=request.url.scheme == "https" or gateway.parts.settings.public_url.startswith("https://"),
     )  # fmt: skip
     return answer
 

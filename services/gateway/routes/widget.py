@@ -9,8 +9,9 @@ from starlette.responses import Response
 from services.gateway.accounts.signing import Visitor
 from services.gateway.directory import Channel
 from services.gateway.gateway import Gateway
+from services.gateway.http.addresses import ip_of
 from services.gateway.http.answering import Json
-from services.gateway.http.dependencies import TheGateway, Visiting, id_in, ip_of
+from services.gateway.http.dependencies import TheGateway, Visiting, id_in
 from services.gateway.queries import snapshot
 from services.gateway.threads import END, visitor_entries_before, visitor_threads
 from shared.contracts.inboxes import ChannelNotFound
