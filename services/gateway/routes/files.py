@@ -1,12 +1,12 @@
 """Files up and down."""
 
-from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, File, Request, UploadFile
+from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response, StreamingResponse
 
 from services.gateway.accounts.access import check_may_change
+from services.gateway.files.receiving import UPLOAD, Received
 from services.gateway.files.uploads import FileNotFound
 from services.gateway.http.addresses import ip_of
 from services.gateway.http.answering import Json
@@ -16,19 +16,23 @@ from shared.contracts.views import FileUploaded
 router = APIRouter(tags=["files"])
 
 
-@router.post("/api/files", response_model=FileUploaded)
-async def agent_upload(file: Annotated[UploadFile, File()], person: SignedIn, gateway: TheGateway) -> Response:
-    """Keeps a file, to be named in a message."""
+async def _may_upload(person: SignedIn) -> None:
     check_may_change(person)
+
+
+async def _may_bring(_visitor: Visiting, request: Request, gateway: TheGateway) -> None:
+    gateway.limits.check("files", ip_of(request), rate=5, burst=100)
+
+
+@router.post("/api/files", response_model=FileUploaded, dependencies=[Depends(_may_upload)], openapi_extra=UPLOAD)
+async def agent_upload(person: SignedIn, file: Received, gateway: TheGateway) -> Response:
+    """Keeps a file, to be named in a message."""
     return Json(await gateway.uploads.keep(file.file, file.size or 0, file.filename or "", f"agent:{person.id}"))
 
 
-@router.post("/api/widget/files", response_model=FileUploaded)
-async def visitor_upload(
-    request: Request, file: Annotated[UploadFile, File()], visitor: Visiting, gateway: TheGateway
-) -> Response:
+@router.post("/api/widget/files", response_model=FileUploaded, dependencies=[Depends(_may_bring)], openapi_extra=UPLOAD)
+async def visitor_upload(visitor: Visiting, file: Received, gateway: TheGateway) -> Response:
     """Keeps a visitor's file."""
-    gateway.limits.check("files", ip_of(request), rate=5, burst=100)
     return Json(await gateway.uploads.keep(file.file, file.size or 0, file.filename or "", visitor.actor))
 
 
