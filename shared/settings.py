@@ -35,6 +35,8 @@ class Settings(BaseSettings):
         BeforeValidator(_listed),
         Field(description="Networks of reverse proxies whose X-Forwarded-For and -Proto are believed, separated by commas"),
     ] = ()
+    address_conversations: Annotated[int, Field(ge=1, description="Conversations one address may begin in an hour")] = 600
+    address_sockets: Annotated[int, Field(ge=1, description="Live connections one address may have open at once")] = 1000
     mail_retry_seconds: Annotated[
         tuple[Annotated[float, Field(ge=0)], ...],
         NoDecode,

@@ -66,7 +66,7 @@ def put_together(parts: Parts) -> Gateway:
         company=Company(signals, hub, known, directory),
         presence=Presence(parts.handler, directory, hub),
         asks=Asks(parts.bus, directory, known, uploads, follower),
-        limits=Limits(), leaving=asyncio.Event(),
+        limits=Limits(parts.settings.address_conversations), leaving=asyncio.Event(),
     )  # fmt: skip
 
 

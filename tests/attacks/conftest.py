@@ -15,7 +15,7 @@ from shared.bus import Bus, connect
 from shared.clock import now
 from shared.contracts.gateway import CreateAccount, Role
 from shared.postgres import open_pool
-from tests.attacks.people import GARY, PASSWORD, VERA, Colleague, Visitor, signs_in, visits
+from tests.attacks.people import GARY, PASSWORD, SETTINGS, VERA, Colleague, Visitor, signs_in, visits
 from tests.infrastructure.smtp import SmtpServer
 from tests.parley import Parley
 from tests.waiting import eventually
@@ -30,7 +30,7 @@ async def mailbox() -> AsyncIterator[SmtpServer]:
 @pytest.fixture(scope="session")
 async def parley(tmp_path_factory: pytest.TempPathFactory, mailbox: SmtpServer) -> AsyncIterator[Parley]:
     directory = tmp_path_factory.mktemp("attacks")
-    with Parley(directory, smtp_url=mailbox.url, PARLEY_DEMO_PASSWORD=PASSWORD) as parley:
+    with Parley(directory, smtp_url=mailbox.url, **SETTINGS) as parley:
         parley.start()
         seeding = await asyncio.create_subprocess_exec(sys.executable, "-m", "deploy.demo", env=os.environ | parley.environment)
         assert await seeding.wait() == 0

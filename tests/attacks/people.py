@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 import httpx
@@ -16,14 +17,24 @@ PASSWORD = "Fell-3-in-52-only-for-tests"
 BEN = "ben@spoke-and-larch.example"
 VERA = "vera@spoke-and-larch.example"  # may look on
 GARY = "gary@spoke-and-larch.example"  # leaves the company
+CONVERSATIONS = SOCKETS = 40  # of one address
+PROXY = "127.0.0.2"
+SETTINGS: dict[str, Any] = {
+    "PARLEY_ADDRESS_CONVERSATIONS": str(CONVERSATIONS), "PARLEY_ADDRESS_SOCKETS": str(SOCKETS),
+    "PARLEY_TRUSTED_PROXIES": PROXY, "PARLEY_DEMO_PASSWORD": PASSWORD,
+}  # fmt: skip
 PAGE = {"url": "https://shop.example/fell-3", "title": "Fell 3"}
 
 Raw = dict[str, Any]
+_addresses = (f"127.1.{n // 250}.{n % 250 + 1}" for n in count())
 
 
-def stranger(parley: Parley, **headers: str) -> httpx.AsyncClient:
-    """Somebody nobody knows; each call has a connection of its own."""
-    return httpx.AsyncClient(base_url=parley.url, headers={"X-Parley": "1", "Connection": "close", **headers}, timeout=20)
+def stranger(parley: Parley, address: str = "127.0.0.1", **headers: str) -> httpx.AsyncClient:
+    """Somebody nobody knows, at this address; each call has a connection of its own."""
+    return httpx.AsyncClient(
+        base_url=parley.url, headers={"X-Parley": "1", "Connection": "close", **headers}, timeout=20,
+        transport=httpx.AsyncHTTPTransport(local_address=address),
+    )  # fmt: skip
 
 
 @dataclass
@@ -33,6 +44,7 @@ class Visitor:
     http: httpx.AsyncClient
     parley: Parley
     session: Raw
+    address: str
 
     @property
     def token(self) -> str:
@@ -67,16 +79,17 @@ class Visitor:
 
     def connects(self) -> connect:
         """A live socket; the token goes into `hello`."""
-        return socket(self.parley, "/api/widget/live")
+        return socket(self.parley, "/api/widget/live", address=self.address)
 
 
-async def visits(parley: Parley) -> Visitor:
-    """Somebody new comes to the shop."""
-    http = httpx.AsyncClient(base_url=parley.url, timeout=20)
+async def visits(parley: Parley, address: str = "") -> Visitor:
+    """Somebody new comes to the shop, from an address of their own unless told otherwise."""
+    address = address or next(_addresses)
+    http = httpx.AsyncClient(base_url=parley.url, timeout=20, transport=httpx.AsyncHTTPTransport(local_address=address))
     opened = await http.post("/api/widget/session", json={"channel_id": CHANNEL_ID, "page": PAGE})
     assert opened.status_code == 200, opened.text
     http.headers["Authorization"] = f"Bearer {opened.json()['token']}"
-    return Visitor(http, parley, opened.json())
+    return Visitor(http, parley, opened.json(), address)
 
 
 @dataclass
@@ -114,11 +127,14 @@ async def signs_in(parley: Parley, address: str = BEN) -> Colleague:
     return Colleague(http, parley, answer.json()["account_id"])
 
 
-def socket(parley: Parley, path: str, origin: str | None = "own", **headers: str) -> connect:
+def socket(parley: Parley, path: str, origin: str | None = "own", address: str = "127.0.0.1", **headers: str) -> connect:
     """A socket from a page of this origin (`own`: the gateway's)."""
     where = parley.url.replace("http", "ws", 1) + path
     headers |= {} if origin is None else {"Origin": parley.url if origin == "own" else origin}
-    return connect(where, additional_headers=headers, max_size=None, compression=None, ping_interval=None, proxy=None)
+    return connect(
+        where, additional_headers=headers, max_size=None, compression=None, ping_interval=None, proxy=None,
+        local_addr=(address, 0),
+    )  # fmt: skip
 
 
 async def until_closed(connection: ClientConnection) -> str:

@@ -16,7 +16,7 @@ from shared.clock import now
 from shared.contracts.gateway import DeactivateAccount
 from shared.messages import new_id
 from shared.postgres import open_pool
-from tests.attacks.people import GARY, PASSWORD, Colleague, Visitor, signs_in, socket, until_closed
+from tests.attacks.people import GARY, PASSWORD, Colleague, Visitor, signs_in, socket, until_closed, visits
 from tests.parley import Parley
 from tests.waiting import eventually
 
@@ -153,12 +153,12 @@ def long_words(conversation_id: str) -> dict[str, object]:
     }  # fmt: skip
 
 
-async def test_who_signs_out_hears_nothing_more_however_busy_it_is(parley: Parley, ana: Visitor, ben: Colleague) -> None:
+async def test_who_signs_out_hears_nothing_more_however_busy_it_is(parley: Parley, ben: Colleague) -> None:
     mira = await signs_in(parley, "mira@spoke-and-larch.example")
     async with mira.connects() as live, asyncio.TaskGroup() as group:
         await live.send('{"type":"hello"}')
         await live.recv()
-        busy = group.create_task(keep_starting(ana, ben))
+        busy = group.create_task(keep_starting(parley, ben))
         assert (await mira.http.delete("/api/session")).status_code == 204
         async with asyncio.timeout(5):
             told = await until_closed(live)
@@ -167,13 +167,15 @@ async def test_who_signs_out_hears_nothing_more_however_busy_it_is(parley: Parle
     assert '"signed_out"' in told
 
 
-async def keep_starting(ana: Visitor, ben: Colleague) -> None:
+async def keep_starting(parley: Parley, ben: Colleague) -> None:
     """There is news as fast as it is told."""
     async with ben.connects() as console:
         await console.send('{"type":"hello"}')
         async for frame in console:
             if '"counters"' in str(frame):
-                await ana.starts()
+                somebody = await visits(parley)
+                await somebody.starts()
+                await somebody.http.aclose()
 
 
 async def test_nor_does_who_has_a_new_password_or_has_left(parley: Parley) -> None:

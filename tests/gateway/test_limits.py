@@ -37,7 +37,7 @@ def test_an_allowance_is_used_up_and_fills_again() -> None:
 
 
 def test_each_address_has_its_own_allowance() -> None:
-    limits = Limits()
+    limits = Limits(conversations=600)
     limits.check("files", "10.0.0.1", rate=0, burst=1)
     limits.check("files", "10.0.0.2", rate=0, burst=1)
     limits.check("asks", "10.0.0.1", rate=0, burst=1)

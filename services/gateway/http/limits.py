@@ -1,11 +1,15 @@
-"""How much one address may ask for without having signed in. Generous: offices share an address."""
+"""How much one address, and one visitor, may ask for without having signed in. Generous: offices share an address."""
 
 from cachetools import LRUCache
 
+from services.gateway.accounts.signing import Visitor
 from services.gateway.live.allowance import Allowance
+from shared.contracts.asks import StartConversationAsk, VisitorAsk
 from shared.contracts.gateway import TooManyTries
 
 KEPT = 50_000
+HOUR_SECONDS = 3600
+CONVERSATIONS = 30  # one visitor's in an hour
 
 
 class SlowDown(TooManyTries):
@@ -15,9 +19,10 @@ class SlowDown(TooManyTries):
 
 
 class Limits:
-    """One allowance per purpose and address."""
+    """One allowance per purpose and address. `conversations`: how many an address may begin in an hour."""
 
-    def __init__(self) -> None:
+    def __init__(self, conversations: int) -> None:
+        self._conversations = conversations
         self._allowances: LRUCache[tuple[str, str], Allowance] = LRUCache(KEPT)
 
     def check(self, purpose: str, address: str, rate: float, burst: float) -> None:
@@ -27,3 +32,9 @@ class Limits:
             allowance = self._allowances[key] = Allowance(rate, burst)
         if not allowance.take():
             raise SlowDown
+
+    def check_ask(self, address: str, visitor: Visitor, ask: VisitorAsk) -> None:
+        """Raises SlowDown when a visitor, or an address, begins more conversations than people do."""
+        if isinstance(ask, StartConversationAsk):
+            for who, most in ((visitor.actor, CONVERSATIONS), (address, self._conversations)):
+                self.check("conversations", who, rate=most / HOUR_SECONDS, burst=most)

@@ -12,6 +12,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from services.gateway.asking.in_order import InOrder
 from services.gateway.gateway import Gateway
+from services.gateway.http.addresses import ip_of
 from services.gateway.live.allowance import Allowance
 from services.gateway.live.frames import accepted_frame, refused_frame
 from services.gateway.live.incoming import NotJson, Unreadable, read
@@ -23,6 +24,7 @@ log = structlog.get_logger()
 
 HELLO_SECONDS = 5.0
 AWAY_MS = 1000
+CROWDED_MS = 30_000
 Take = Callable[[Any], Awaitable[None]]
 
 
@@ -88,6 +90,9 @@ class Conversing:
 
     async def welcome(self, hello: Hello) -> None:
         """Joins, and catches up. Raises Gone."""
+        if self._gateway.hub.crowded(self._seat):
+            self._seat.leave(Goodbye(reason="too_many", after_ms=CROWDED_MS), code=NOT_OURS)
+            raise Gone("too many of one person")
         self._seat.wire.hold()
         self._gateway.hub.add(self._seat)
         try:
@@ -149,6 +154,7 @@ class Conversing:
                     raise NotAllowed
                 return await self._gateway.asks.by_agent(person, ask)
             case VisitorSeat(visitor=visitor):
+                self._gateway.limits.check_ask(ip_of(self._seat.websocket), visitor, ask)
                 return await self._gateway.asks.by_visitor(visitor, ask)
             case _:
                 raise NotAllowed

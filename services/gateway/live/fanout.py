@@ -10,6 +10,7 @@ from shared.contracts.live import Goodbye
 from shared.metrics import LIVE_SOCKETS
 
 S = TypeVar("S", bound=Seat)
+MOST_OF_ONE = 30  # windows and devices of one person
 
 
 class Hub:
@@ -29,6 +30,16 @@ class Hub:
                 self.agents.add(seat)
             case VisitorSeat():
                 self.visitors[seat.visitor.contact_id].add(seat)
+            case _:
+                raise TypeError(seat)
+
+    def crowded(self, seat: Seat) -> bool:
+        """Whether the same person has as many sockets here as anybody may have."""
+        match seat:
+            case AgentSeat():
+                return len(self.of_account(seat.account_id)) >= MOST_OF_ONE
+            case VisitorSeat():
+                return len(self.visitors.get(seat.visitor.contact_id, ())) >= MOST_OF_ONE
             case _:
                 raise TypeError(seat)
 
