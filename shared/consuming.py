@@ -15,15 +15,15 @@ import structlog
 from nats.errors import Error as NatsError
 from pydantic import TypeAdapter
 
-from shared.bus import Bus
 from shared.crash import crash_point
 from shared.envelope import Raw, Recorded
 from shared.errors import Refused, Unavailable
+from shared.feeding import Feeds
 from shared.locks import Locks
 from shared.metrics import CONSUMER_LAG
 from shared.parking import Wanted, keep_parked, next_wanted, park, parked_streams, unpark
 from shared.postgres import LOST, Connection, Pool, borrowed
-from shared.reading import Doubt, Head, Reader
+from shared.reading import Doubt, Head
 
 log = structlog.get_logger()
 
@@ -73,8 +73,8 @@ class Superseded(Exception):
 class Running:
     """A consumer at work."""
 
-    def __init__(self, pool: Pool, bus: Bus, locks: Locks, consumer: Consumer) -> None:
-        self._pool, self._bus, self._locks, self._consumer = pool, bus, locks, consumer
+    def __init__(self, pool: Pool, feeds: Feeds, locks: Locks, consumer: Consumer) -> None:
+        self._pool, self._feeds, self._locks, self._consumer = pool, feeds, locks, consumer
         self._parked: set[str] = set()
         self._doubt = ""
         self._kept = 0
@@ -114,12 +114,14 @@ class Running:
             self._home = await connection.fetchval("select to_regclass($1)::oid", self._consumer.positions)
             self.position = self._kept = await read_position(connection, name, self._consumer.positions)
             self._parked = await parked_streams(connection, name)
-        async for batch in Reader(self._bus, self._consumer.source, self._consumer.hears).batches(self.position):
+        async for batch in self._feeds.of(self._consumer.source).batches(self.position, self._consumer.hears):
             if not still_held.is_set():
                 return
             if batch:
                 await self._take(batch)
-            if not batch or monotonic() - self._looked_around > LOOK_AROUND_SECONDS:
+            elif self._kept < self.position:
+                await self._keep(self.position)
+            if monotonic() - self._looked_around > LOOK_AROUND_SECONDS:
                 await self._look_around()
 
     async def _check_shape(self, connection: Connection) -> None:
@@ -132,7 +134,7 @@ class Running:
         if self._kept < self.position:
             await self._keep(self.position)
         try:
-            head = await self._bus.ask(self._consumer.source, Head())
+            head = await self._feeds.bus.ask(self._consumer.source, Head())
         except Refused:
             return
         CONSUMER_LAG.labels(self._consumer.name).set(head["position"] - self.position)
@@ -154,7 +156,7 @@ class Running:
                 await self._alone(raw)
             return
         if not wanted:
-            await self._pass(batch[-1].position)
+            self.position = batch[-1].position  # written with the next effect, or when it falls quiet
             return
         events = [raw.read(self._consumer.contract) for raw in wanted]
         await (self._project if self._consumer.waited_for else self._react)(events, batch[-1].position)
@@ -179,12 +181,6 @@ class Running:
             await self._move(connection, position)
         crash_point("consumer_after_commit")
         self.position = self._kept = position
-
-    async def _pass(self, position: int) -> None:
-        """Nothing was for this consumer: written now if others wait for it, else with its next effect or when it is idle."""
-        if self._consumer.waited_for:
-            await self._keep(position)
-        self.position = position
 
     async def _keep(self, position: int) -> None:
         async with borrowed(self._pool) as connection:

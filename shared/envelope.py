@@ -5,7 +5,7 @@ Extension attributes: `position` (gapless place in its service's log), `revision
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
 import orjson
@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 
 from shared.messages import Event
 
+UNOPENED = datetime.min.replace(tzinfo=UTC)
 E_co = TypeVar("E_co", bound=Event, covariant=True)
 
 
@@ -82,7 +83,11 @@ def to_wire(raw: Raw, service: str) -> bytes:
 
 def from_wire(message: bytes) -> Raw:
     """The event inside a message. Raises ValueError when it is not one of ours."""
-    found = orjson.loads(message)
+    return from_envelope(orjson.loads(message))
+
+
+def from_envelope(found: dict[str, Any]) -> Raw:
+    """The event inside a CloudEvent. Raises ValueError when it is not one of ours."""
     try:
         return Raw(
             found["position"], found["subject"], found["revision"], found["id"], found["type"], orjson.dumps(found["data"]),
@@ -90,6 +95,11 @@ def from_wire(message: bytes) -> Raw:
         )  # fmt: skip
     except (KeyError, TypeError) as wrong:
         raise ValueError(f"not an event envelope: {wrong!r}") from wrong
+
+
+def unopened(position: int, kind: str) -> Raw:
+    """The place of an event nobody here hears."""
+    return Raw(position, "", 0, "", kind, b"", "", "", "", UNOPENED)
 
 
 def subject_of(raw: Raw, service: str) -> str:

@@ -7,6 +7,9 @@ from nats.js.errors import NotFoundError
 from shared.envelope import Raw, from_wire
 from shared.settings import Settings
 
+EXPECTED = "Nats-Expected-Last-Sequence"
+"""The header by which the relay says where an event stands: right after this position."""
+
 
 def stream_name(service: str) -> str:
     """`conversations` → `CONVERSATIONS`."""

@@ -1,12 +1,12 @@
 """Reading a service's events from a position on: from the mirror while it holds them, from their owner when it does not.
 
-The pull consumer is made for the occasion (ack none) and made anew on any doubt; whoever reads checks every sequence.
+It is how one catches up; what happens from then on is heard from the feed (`shared/feeding.py`). The pull consumer is made for
+the occasion (ack none) and made anew on any doubt; whoever reads checks every sequence.
 """
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Iterable
 from contextlib import suppress
-from datetime import UTC, datetime
 from typing import Literal
 
 import orjson
@@ -18,7 +18,7 @@ from nats.js.errors import NotFoundError
 from pydantic import BaseModel
 
 from shared.bus import Bus
-from shared.envelope import Raw, from_wire, to_wire
+from shared.envelope import Raw, from_wire, to_wire, unopened
 from shared.errors import Refused
 from shared.eventlog import EventLog
 from shared.messages import Id, Query
@@ -29,7 +29,6 @@ log = structlog.get_logger()
 BATCH = 500
 EXPIRES_SECONDS = 10.0
 HEARTBEAT_SECONDS = 2.0
-UNOPENED = datetime.min.replace(tzinfo=UTC)
 REPLY_BYTES = 700_000  # NATS carries 1 MiB
 
 
@@ -100,7 +99,7 @@ class Reader:
         kind = message.subject.rpartition(".")[2]
         if self._hears is None or kind in self._hears:
             return _opened(message, sequence)
-        return Raw(sequence, "", 0, "", kind, b"", "", "", "", UNOPENED)
+        return unopened(sequence, kind)
 
     async def _from_owner_until_mirrored(self, position: int) -> AsyncIterator[list[Raw]]:
         """What lies before the mirror's first event comes from the owner's log."""

@@ -21,7 +21,7 @@ from shared.errors import Unavailable
 from shared.eventlog import EventLog
 from shared.locks import Locks
 from shared.metrics import EPOCHS, RELAY_LAG
-from shared.mirror import event_at, find_stream, stream_config, stream_name
+from shared.mirror import EXPECTED, event_at, find_stream, stream_config, stream_name
 from shared.postgres import LOST
 from shared.settings import Settings
 
@@ -124,7 +124,7 @@ class Relay:
                 subject_of(raw, self._service),
                 to_wire(raw, self._service),
                 reply=f"{self._inbox}.{raw.position}",
-                headers={"Nats-Expected-Last-Sequence": str(raw.position - 1)},
+                headers={EXPECTED: str(raw.position - 1)},
             )
             crash_point("relay_mid_batch")
         crash_point("relay_before_acks")

@@ -23,6 +23,7 @@ from shared.catching_up import heard_all
 from shared.consuming import Consumer, Effect, Running
 from shared.decider import Decider
 from shared.eventlog import EventLog, Trail, prepare_log
+from shared.feeding import Feeds
 from shared.handling import CommandHandler
 from shared.locks import Locks
 from shared.logs import start_logging
@@ -85,6 +86,10 @@ class Parts:
     handler: CommandHandler
     locks: Locks
     health: Health
+    feeds: Feeds = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.feeds = Feeds(self.bus)
 
 
 @dataclass(frozen=True)
@@ -184,7 +189,7 @@ def _jobs(service: Service, parts: Parts) -> dict[str, Job]:
     pool, bus, locks = parts.pool, parts.bus, parts.locks
     jobs: dict[str, Job] = {"relay": Relay(parts.settings, service.name, parts.events, bus, locks).run}
     for consumer in service.consumers(parts.handler):
-        jobs[consumer.name] = Running(pool, bus, locks, consumer).run
+        jobs[consumer.name] = Running(pool, parts.feeds, locks, consumer).run
     if service.timers:
         policies = [consumer for consumer in service.consumers(parts.handler) if not consumer.waited_for]
         jobs["timers"] = Timers(pool, parts.handler, service.commands, partial(heard_all, pool, bus, policies)).run

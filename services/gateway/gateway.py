@@ -56,7 +56,7 @@ def put_together(parts: Parts) -> Gateway:
         known.hear(happened)
         hub.deliver(happened)
 
-    follower = Follower(parts.bus, deliver, hub.start_over)
+    follower = Follower(parts.feeds, deliver, hub.start_over)
     replay = Replay(parts.bus, parts.pool, follower)
     uploads = Uploads(parts.pool, Files(parts.settings), links)
     return Gateway(

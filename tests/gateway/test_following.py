@@ -10,6 +10,7 @@ from services.gateway.live.following import Follower
 from services.gateway.live.happened import Happened
 from shared.bus import Bus, connect
 from shared.contracts.contacts import MeetContact
+from shared.feeding import Feeds
 from shared.messages import new_id
 from shared.settings import Settings
 from tests.examples import ANA, asked_by
@@ -28,7 +29,7 @@ async def test_an_event_from_beyond_the_log_holds_nothing_up(settings: Settings)
 
     async with running(service, settings) as parts:
         bus = Bus(await connect(settings, "follower"))
-        follower = Follower(bus, deliver, lambda: None)
+        follower = Follower(Feeds(bus), deliver, lambda: None)
         following = asyncio.create_task(follower.run())
         await eventually(lambda: follower.knows)
         beyond = {"position": follower.position + 1_000, "type": "contact_met", "data": {}}

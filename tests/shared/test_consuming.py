@@ -59,7 +59,7 @@ async def test_many_events_cost_few_transactions(settings: Settings, service_nam
 async def test_what_it_does_not_listen_to_moves_its_position_only(settings: Settings, service_name: str) -> None:
     consumer = Consumer(f"{service_name}_deaf", service_name, EVENTS, frozenset(), project)
     async with running(toy(service_name, projects=None), settings) as parts:
-        task = asyncio.create_task(Running(parts.pool, parts.bus, parts.locks, consumer).run())
+        task = asyncio.create_task(Running(parts.pool, parts.feeds, parts.locks, consumer).run())
         await handled(parts, drop(new_id(), 5))
         await eventually(lambda: _position(parts, consumer.name, 5))
         assert await seen(parts) == []
@@ -81,7 +81,7 @@ async def test_two_that_both_believe_to_be_active_have_each_effect_once(settings
     consumer = Consumer(f"{service_name}_split", service_name, EVENTS, TYPES, project)
     async with running(toy(service_name, projects=None), settings) as parts:
         locks = [Locks(settings, f"{service_name}_{side}") for side in ("left", "right")]
-        tasks = [asyncio.create_task(Running(parts.pool, parts.bus, lock, consumer).run()) for lock in locks]
+        tasks = [asyncio.create_task(Running(parts.pool, parts.feeds, lock, consumer).run()) for lock in locks]
         for _ in range(30):
             await handled(parts, *(drop(new_id(), 2) for _ in range(5)))
         await eventually(lambda: has_seen(parts, 300))

@@ -177,7 +177,7 @@ async def test_a_policy_that_cannot_write_waits(settings: Settings, service_name
             proxy.refuse()
             proxy.reset()
             consumer = Consumer(f"{follower}_policy", service_name, EVENTS, TYPES, Reacting(react, count, handler))
-            task = asyncio.create_task(Running(parts.pool, parts.bus, parts.locks, consumer).run())
+            task = asyncio.create_task(Running(parts.pool, parts.feeds, parts.locks, consumer).run())
             await handled(parts, *(drop(new_id()) for _ in range(5)))
             await eventually(lambda: heard.count(1) >= 5)
             assert await parked(parts) == []

@@ -4,15 +4,13 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-import orjson
 import structlog
-from nats.aio.msg import Msg
 
 from services.gateway.live.happened import Happened
 from services.gateway.live.ring import Ring
-from shared.bus import Bus
 from shared.errors import Refused, Unavailable
-from shared.reading import EventsAfter, Head
+from shared.feeding import Arrived, Ear, Feeds
+from shared.reading import Doubt, EventsAfter, Head
 
 log = structlog.get_logger()
 
@@ -25,8 +23,8 @@ PREFILLED = 5_000
 class Follower:
     """Where the log stands, as this gateway has told its sockets: `position`, in the generation `epoch`."""
 
-    def __init__(self, bus: Bus, deliver: Callable[[Happened], None], went_stale: Callable[[], None]) -> None:
-        self._bus, self._deliver, self._went_stale = bus, deliver, went_stale
+    def __init__(self, feeds: Feeds, deliver: Callable[[Happened], None], went_stale: Callable[[], None]) -> None:
+        self._feeds, self._bus, self._deliver, self._went_stale = feeds, feeds.bus, deliver, went_stale
         self.ring = Ring()
         self.position = 0
         self._epoch: str | None = None
@@ -45,16 +43,25 @@ class Follower:
 
     async def run(self) -> None:
         """Follows for as long as the gateway lives."""
-        subscription = await self._bus.client.subscribe(f"{SOURCE}.event.>", cb=self._hear)
-        try:
-            while True:
+        async with self._feeds.of(SOURCE).listening() as ear, asyncio.TaskGroup() as both:
+            both.create_task(self._listen(ear))
+            both.create_task(self._keep_checking())
+
+    async def _listen(self, ear: Ear) -> None:
+        while True:
+            for arrived in await ear.heard():
                 try:
-                    await self.check()
-                except Refused as away:
-                    log.info("owner_does_not_answer", source=SOURCE, error=repr(away))
-                await asyncio.sleep(CHECK_SECONDS if self.knows else GRACE_SECONDS)
-        finally:
-            await subscription.unsubscribe()
+                    await self._hear(arrived)
+                except Doubt as foreign:
+                    log.warning("foreign_message", source=SOURCE, error=repr(foreign))  # the next check asks the owner
+
+    async def _keep_checking(self) -> None:
+        while True:
+            try:
+                await self.check()
+            except Refused as away:
+                log.info("owner_does_not_answer", source=SOURCE, error=repr(away))
+            await asyncio.sleep(CHECK_SECONDS if self.knows else GRACE_SECONDS)
 
     async def check(self) -> None:
         """Compares with the owner's head, and fetches what was missed. Raises Unavailable when it does not answer."""
@@ -76,16 +83,16 @@ class Follower:
         self._epoch = epoch
         log.info("following", epoch=epoch, position=self.position)
 
-    async def _hear(self, message: Msg) -> None:
-        envelope = orjson.loads(message.data)
-        position = envelope["position"]
+    async def _hear(self, arrived: Arrived) -> None:
+        position = arrived.position
         while self.knows and position > self.position + 1:
             try:
                 await self._fetch(until=position - 1)
                 break  # fetched, or the log does not have it (any more): the next check finds out why
             except Refused:
                 await asyncio.sleep(GRACE_SECONDS)
-        self._take(envelope)
+        if position == self.position + 1:
+            self._take(arrived.envelope)
 
     async def _fetch(self, until: int) -> None:
         while self.position < until:
