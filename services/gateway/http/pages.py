@@ -14,7 +14,7 @@ CONSOLE = (
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 WIDGET = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self' {sockets}; "
+    "default-src 'none'; script-src 'self'; img-src 'self' data: blob:; connect-src 'self' {sockets}; "
     "font-src 'self'; media-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}"
 )
 

@@ -8,9 +8,18 @@ export type EventName =
   | "conversationStarted" | "conversationClosed" | "messageReceived" | "unreadConversationCountChanged"
   | "widgetLoaded" | "widgetClosed";
 
+/** What the frame begins with: its `name`, as JSON, so that it has to wait for nobody. `origin` is the customer's page's. */
+export interface Setup {
+  origin: string;
+  appearance: Appearance;
+  page: PageInput;
+  rtl: boolean;
+  locale: string;
+  open: boolean;
+}
+
 /** From the loader. `page` is where the visitor is, the start page of what they begin now. */
 export type ToFrame =
-  | { type: "setup"; appearance: Appearance; page: PageInput; rtl: boolean; locale: string; open: boolean }
   | { type: "open" | "page"; page: PageInput }
   | { type: "new_thread"; page: PageInput }
   | { type: "close" };

@@ -1,38 +1,28 @@
-/** The frame: waits for the loader's `setup`, then shows the chat. */
+/** The frame: begins with what the loader has written on it, and shows the chat at once; the server is asked meanwhile. */
 import { render } from "preact";
+import type { Setup } from "./bridge";
 import { createController, type Controller } from "./browser/controller";
-import { findHost } from "./browser/host";
+import { hostAt, setupOf } from "./browser/host";
 import { memoryFor } from "./browser/memory";
 import { paint } from "./browser/paint";
 import { visitorOf } from "./browser/session";
 import { createStore } from "./browser/store";
 import { createUploads } from "./browser/uploads";
-import type { ToFrame } from "./bridge";
 import { newChat } from "./state/chat";
 import { App } from "./views/app";
 import { Widget } from "./views/widget";
+import css from "./widget.css?inline";
 import { wordsIn } from "./words";
-import "./widget.css";
 
-const channel = location.pathname.split("/")[2] ?? "";
-const memory = memoryFor(channel);
-let controller: Controller | undefined;
-const early: ToFrame[] = [];
-
-const host = findHost((message) => {
-  if (message.type === "setup") void start(message);
-  else if (controller) controller.hear(message);
-  else early.push(message);
-});
-
-async function start({ appearance, page, locale, rtl, open }: Extract<ToFrame, { type: "setup" }>): Promise<void> {
-  const words = await wordsIn(locale);
-  if (controller) return;
+function start({ origin, appearance, page, locale, rtl, open }: Setup): void {
+  const channel = location.pathname.split("/")[2] ?? "";
+  const memory = memoryFor(channel);
+  const words = wordsIn(locale);
   const chat = { ...newChat(appearance, page, locale, rtl || locale.startsWith("ar")), open };
   const store = createStore(chat);
   const visitor = visitorOf(channel, memory);
-  controller = createController(channel, store, visitor, memory, host, words);
-  early.splice(0).forEach(controller.hear);
+  const host = hostAt(origin, (message) => controller.hear(message));
+  const controller: Controller = createController(channel, store, visitor, memory, host, words);
   document.documentElement.lang = locale;
   document.documentElement.dir = chat.rtl ? "rtl" : "ltr";
   document.title = words.chatWith(appearance.company);
@@ -40,6 +30,18 @@ async function start({ appearance, page, locale, rtl, open }: Extract<ToFrame, {
   const uploads = createUploads(visitor.headers);
   const widget = { store, words, host, memory, uploads, actions: controller.actions };
   render(<Widget.Provider value={widget}><App /></Widget.Provider>, document.body);
+  host.tell({ type: "ready" });
 }
 
-host.tell({ type: "ready" });
+/** The style comes inside the script: one request less to wait for, and the policy allows no style from anywhere. */
+function dress(): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  document.adoptedStyleSheets = [sheet];
+}
+
+const setup = setupOf(window.name);
+if (setup) {
+  dress();
+  start(setup);
+}

@@ -4,6 +4,7 @@ import { createLive, liveUrl, type Live } from "../../protocol/live";
 import type { Accepted, Entry, ServerFrame, Typing, VisitorAsk } from "../../protocol/messages";
 import { TYPING_MS, withEvent, withSession, withTyping, type Chat } from "../state/chat";
 import { withEarlier } from "../state/threads";
+import { painted } from "./painted";
 import type { Visitor } from "./session";
 import type { Store } from "./store";
 
@@ -24,7 +25,7 @@ export function createConnection(store: Store<Chat>, visitor: Visitor, onEvent: 
   let buffer: Entry[] | null = null;
   let wanted = 0;
   let poll: ReturnType<typeof setInterval> | undefined;
-  let begun = start();
+  let begun = painted().then(start); // The visitor can write before the server is asked.
 
   async function start(): Promise<Live<VisitorAsk>> {
     await snapshot(0);

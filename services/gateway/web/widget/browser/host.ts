@@ -1,14 +1,20 @@
-/** The loader, seen from inside the frame. Its page's origin comes in our address's fragment; nobody else is heard or told. */
-import { listen, type ToFrame, type ToHost } from "../bridge";
+/** The loader, seen from inside the frame. Only its page's origin is heard and told. */
+import { listen, type Setup, type ToFrame, type ToHost } from "../bridge";
 
 export interface Host {
   tell(message: ToHost): void;
 }
 
-/** Listens to the loader. A frame that is opened by itself has none, and stays silent. */
-export function findHost(hear: (message: ToFrame) => void): Host {
-  const origin = location.hash.slice(1);
-  if (parent === window || !/^https?:\/\/[^/]+$/.test(origin)) return { tell() {} };
+/** What the loader has written on the frame; null in a frame that somebody else has made, or a page opened by itself. */
+export function setupOf(name: string): Setup | null {
+  try {
+    return parent === window ? null : (JSON.parse(name) as Setup);
+  } catch {
+    return null;
+  }
+}
+
+export function hostAt(origin: string, hear: (message: ToFrame) => void): Host {
   listen<ToFrame>(() => parent, origin, hear);
   return { tell: (message) => parent.postMessage({ parley: message }, origin) };
 }

@@ -8,6 +8,7 @@ const BUBBLE = "M6 22V9.5A3.5 3.5 0 0 1 9.5 6h9A3.5 3.5 0 0 1 22 9.5v6a3.5 3.5 0
 const DOWN = "M9 12l5 5 5-5";
 
 export interface Launcher {
+  looks: Appearance;
   host: HTMLElement;
   button: HTMLButtonElement;
   badge: HTMLElement;
@@ -15,22 +16,23 @@ export interface Launcher {
 }
 
 /** Built with the DOM alone: no markup is parsed, so a page that demands trusted types takes it as well. */
-export function makeLauncher({ brand }: Appearance): Launcher {
+export function makeLauncher(looks: Appearance, left: boolean): Launcher {
   const host = document.createElement("parley-chat");
+  host.style.setProperty("direction", left ? "rtl" : "ltr", "important");
   const root = host.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
   root.adoptedStyleSheets = [sheet];
   const button = root.appendChild(document.createElement("button"));
   button.type = "button";
-  button.style.setProperty("--brand", brand);
-  button.style.setProperty("--on-brand", textOn(brand));
+  button.style.setProperty("--brand", looks.brand);
+  button.style.setProperty("--on-brand", textOn(looks.brand));
   button.ariaHasPopup = "dialog";
   button.append(picture("shut", BUBBLE, "fill"), picture("away", DOWN, "stroke"));
   const badge = button.appendChild(document.createElement("b"));
   badge.ariaHidden = "true";
   document.body.append(host);
-  return { host, button, badge, root };
+  return { looks, host, button, badge, root };
 }
 
 function picture(name: string, line: string, paint: "fill" | "stroke"): SVGElement {

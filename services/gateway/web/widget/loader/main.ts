@@ -5,7 +5,7 @@
  * `data-side` is meant as written; the side the channel's settings name is mirrored on right-to-left pages.
  */
 import type { Appearance, PageInput } from "../../protocol/messages";
-import { listen, type EventName, type ToFrame, type ToHost } from "../bridge";
+import { listen, type EventName, type Setup, type ToFrame, type ToHost } from "../bridge";
 import { makeLauncher, type Launcher } from "./launcher";
 import { wordsIn } from "./words";
 
@@ -21,16 +21,15 @@ const key = `parley ${channel}`;
 const AGAIN_MS = 20_000;
 const listeners: Partial<Record<EventName, Set<Listener>>> = {};
 
-let looks: Appearance | undefined;
 let launcher: Launcher | undefined;
 let frame: HTMLIFrameElement | undefined;
-let ready = false;
 let isOpen = false;
 /** Asked to be open, maybe before there is anything to open. */
 let wanted = false;
 let unreadLabel = "";
 let unhear = () => {};
-let outbox: ToFrame[] = [];
+/** What the frame cannot hear yet; undefined once it listens. */
+let outbox: ToFrame[] | undefined;
 
 const here = (): PageInput => ({ url: location.href.slice(0, 2048), title: document.title.slice(0, 300) });
 
@@ -45,29 +44,32 @@ function remembered(set?: "1"): boolean {
 }
 
 function tell(message: ToFrame): void {
-  if (ready) frame?.contentWindow?.postMessage({ parley: message }, origin);
-  else outbox.push(message);
+  if (outbox) outbox.push(message);
+  else frame?.contentWindow?.postMessage({ parley: message }, origin);
 }
 
-function makeFrame({ root }: Launcher, appearance: Appearance): HTMLIFrameElement {
+/** The frame, made when it is first needed: until then the page gets nothing but the loader. */
+function prepare({ root, looks }: Launcher): HTMLIFrameElement {
+  if (frame) return frame;
   const made = document.createElement("iframe");
-  made.src = `${origin}/widget/${channel}#${location.origin}`;
-  made.title = appearance.company;
-  made.className = sideOf(appearance);
+  const setup: Setup = { origin: location.origin, appearance: looks, page: here(), rtl, locale, open: isOpen };
+  made.src = `${origin}/widget/${channel}`;
+  made.name = JSON.stringify(setup);
+  made.title = looks.company;
   made.inert = true;
   unhear = listen<ToHost>(() => made.contentWindow, origin, hear);
-  outbox = [{ type: "setup", appearance, page: here(), rtl, locale, open: isOpen }];
+  outbox = [];
   root.append(made);
-  return made;
+  return (frame = made);
 }
-
-const sideOf = (appearance: Appearance) => side ?? ((appearance.side === "left") !== rtl ? "left" : "right");
 
 function hear(message: ToHost): void {
   switch (message.type) {
-    case "ready":
-      ready = true;
-      return outbox.splice(0).forEach(tell);
+    case "ready": {
+      const waiting = outbox;
+      outbox = undefined;
+      return waiting?.forEach(tell);
+    }
     case "open":
       return Parley.open();
     case "close":
@@ -102,10 +104,10 @@ function label(): void {
 /** Opens or closes the card; on closing, the keyboard goes back to the launcher if it was inside. */
 function show(open: boolean): void {
   wanted = open;
-  if (!launcher || !looks || open === isOpen) return;
+  if (!launcher || open === isOpen) return;
   isOpen = open;
   const inside = launcher.root.activeElement === frame;
-  frame ??= makeFrame(launcher, looks);
+  frame = prepare(launcher);
   launcher.button.classList.toggle("open", open);
   frame.classList.toggle("open", open);
   frame.inert = !open;
@@ -125,14 +127,14 @@ async function load(): Promise<void> {
   const answer = await fetch(`${origin}/api/widget/channels/${channel}`).catch(() => undefined);
   if (answer?.status === 404) return;
   if (!answer?.ok) return void setTimeout(load, AGAIN_MS);
-  ({ appearance: looks } = (await answer.json()) as { appearance: Appearance });
+  const { appearance } = (await answer.json()) as { appearance: Appearance };
   if (launcher) return;
-  launcher = makeLauncher(looks);
-  launcher.button.classList.add(sideOf(looks));
+  const made = (launcher = makeLauncher(appearance, side ? side === "left" : (appearance.side === "left") !== rtl));
+  launcher.button.onpointerdown = () => prepare(made); // A press takes a tenth of a second until it is a click.
   launcher.button.onclick = () => show(!isOpen);
   visualViewport?.addEventListener("resize", fit);
   label();
-  if (remembered()) frame = makeFrame(launcher, looks);
+  if (remembered()) prepare(made);
   say("widgetLoaded");
   if (wanted) show(true);
 }
@@ -148,13 +150,13 @@ const Parley = {
     unhear();
     visualViewport?.removeEventListener("resize", fit);
     launcher = frame = undefined;
-    ready = isOpen = wanted = false;
+    isOpen = wanted = false;
     unreadLabel = "";
   },
   /** Tells the chat that the page has changed without loading; with `openToNewThread` a new conversation is shown. */
   refresh({ openToNewThread = false } = {}) {
     if (openToNewThread) show(true);
-    if (frame) tell({ type: openToNewThread ? "new_thread" : "page", page: here() });
+    tell({ type: openToNewThread ? "new_thread" : "page", page: here() });
   },
   status: () => ({ loaded: !!launcher, open: isOpen }),
   on(name: EventName, listener: Listener) {

@@ -61,11 +61,10 @@ function Messages() {
   const pending = onTheirWay(chat);
   const items = timelineOf(thread?.entries ?? [], showsLine);
   const typist = chat.typist?.conversation_id === chat.current ? chat.typist : null;
-  const today = <p class="day" key="today">{dayName(new Date().toISOString(), Date.now(), chat.locale)}</p>;
   return (
     <>
       {thread?.earlier && <button type="button" class="earlier" onClick={() => void actions.earlier()}>{words.earlier}</button>}
-      {items.length === 0 && chat.loaded && <>{today}<GreetingGroup /></>}
+      {items.length === 0 && chat.loaded && <><p class="day">{dayName(new Date().toISOString(), Date.now(), chat.locale)}</p><GreetingGroup /></>}
       {items.map((item, at) => {
         if (item.kind === "day") return <p class="day" key={item.key}>{dayName(item.at, Date.now(), chat.locale)}</p>;
         if (item.kind === "event") return <Line entry={item.entry} entries={thread!.entries} key={item.key} />;
