@@ -57,6 +57,8 @@ export function createController(
       host.tell({ type: "happened", name: "unreadConversationCountChanged", detail: { unreadCount: count } });
     }
     lastCount = count;
+    const running = chat.threads.find(({ status }) => status === "open")?.conversation_id ?? "";
+    if (chat.loaded && running !== memory.get("running")) memory.set("running", running);
     if (chat.threads.length > 0 || chat.outbox.length > 0) host.tell({ type: "known" });
     if (!peeked(chat)) host.tell({ type: "peek", height: null });
   }
@@ -70,11 +72,16 @@ export function createController(
     }
   }
 
-  /** Words for a conversation that nobody has begun yet begin it, on the page the visitor is on. */
+  /**
+   * Words for a conversation that nobody has begun yet begin it, on the page the visitor is on. Until the server has answered
+   * they go on with the one that was running when this browser last heard.
+   */
   function say(text: string, files: Attachment[]): void {
-    const { current, outbox, accepted, page } = store.get();
-    const conversation_id = current ?? newId();
-    const begun = threadOf(store.get()) ?? [...outbox, ...accepted].find((one) => one.conversation_id === conversation_id);
+    const { current, loaded, outbox, accepted, page } = store.get();
+    const running = loaded ? null : memory.get("running");
+    const conversation_id = current ?? (running || newId());
+    const written = [...outbox, ...accepted].some((one) => one.conversation_id === conversation_id);
+    const begun = written || conversation_id === running || threadOf(store.get());
     const ids = { command_id: newId(), message_id: newId(), conversation_id };
     const said = { text, files, at: new Date().toISOString(), page: begun ? null : page, refused: null, retry: false };
     store.change((chat) => ({ ...chat, current: conversation_id }));
