@@ -5,11 +5,12 @@ so that a newer writer never stops an older reader. Every message names itself w
 the class, the subject, the row in the log and the TypeScript type.
 """
 
+import re
 from datetime import datetime
 from typing import Annotated, ClassVar
 from uuid import NAMESPACE_OID, uuid5
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from uuid_utils import uuid7
 
 Id = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
@@ -19,6 +20,17 @@ Actor = Annotated[str, StringConstraints(pattern=r"^(agent|visitor|bot|service):
 """Who does it: `agent:<id>`, `visitor:<contact id>`, `bot:<id>` or `service:<name>`."""
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
+
+_STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
+
+
+def _unsteered(given: object) -> object:
+    return _STEERING.sub(" ", given) if isinstance(given, str) else given
+
+
+GivenName = Annotated[Name, BeforeValidator(_unsteered)]
+"""A name as somebody types it: without letters that break lines or turn round what stands beside it (U+202A-E, U+2066-9)."""
+
 Address = Annotated[
     str,
     StringConstraints(

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from shared.contracts.transcripts import Subject
 from shared.contracts.values import Page, Text
-from shared.messages import Address, Id, Name
+from shared.messages import Address, GivenName, Id
 
 NewId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$")]
 """A UUID made by a browser: random (version 4) or by time (7). Never derived (5): those are ours, and could be foreseen."""
@@ -87,7 +87,7 @@ class RenameContactAsk(Ask):
 
     type: Literal["rename_contact"] = "rename_contact"
     contact_id: Id
-    name: Name
+    name: GivenName
 
 
 class IdentifyContactAsk(Ask):
@@ -104,7 +104,7 @@ class CreateTicketAsk(Ask):
     type: Literal["create_ticket"] = "create_ticket"
     conversation_id: Id
     ticket_id: NewId
-    title: Name
+    title: GivenName
 
 
 class SendTranscriptAsk(Ask):

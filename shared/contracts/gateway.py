@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from shared.errors import NotFound, Refused
-from shared.messages import Address, Command, Event, Id, Name
+from shared.messages import Address, Command, Event, GivenName, Id, Name
 
 Role = Literal["owner", "admin", "agent", "viewer"]
 Title = Annotated[str, StringConstraints(max_length=120)]
@@ -54,7 +54,7 @@ class CreateAccount(Command):
     type: Literal["create_account"] = "create_account"
     account_id: Id
     address: Address
-    name: Name
+    name: GivenName
     title: Title = ""
     role: Role = "agent"
     avatar: str = ""

@@ -15,7 +15,8 @@ from shared.bus import Bus, connect
 from shared.clock import now
 from shared.contracts.gateway import CreateAccount, Role
 from shared.postgres import open_pool
-from tests.attacks.people import GARY, PASSWORD, SETTINGS, VERA, Colleague, Visitor, signs_in, visits
+from tests.attacks import hostile
+from tests.attacks.people import GARY, MALLORY, PASSWORD, SETTINGS, VERA, Colleague, Visitor, signs_in, visits
 from tests.infrastructure.smtp import SmtpServer
 from tests.parley import Parley
 from tests.waiting import eventually
@@ -34,17 +35,17 @@ async def parley(tmp_path_factory: pytest.TempPathFactory, mailbox: SmtpServer) 
         parley.start()
         seeding = await asyncio.create_subprocess_exec(sys.executable, "-m", "deploy.demo", env=os.environ | parley.environment)
         assert await seeding.wait() == 0
-        await _hire(parley, {VERA: "viewer", GARY: "agent"})
+        await _hire(parley, {VERA: ("viewer", "Vera"), GARY: ("agent", "Gary"), MALLORY: ("agent", hostile.NAME)})
         yield parley
         assert await audit(parley.settings) == []
 
 
-async def _hire(parley: Parley, roles: dict[str, Role]) -> None:
+async def _hire(parley: Parley, hired: dict[str, tuple[Role, str]]) -> None:
     client, pool = await connect(parley.settings, "tests"), await open_pool(parley.settings, "gateway", size=2)
-    for address, role in roles.items():
+    for address, (role, name) in hired.items():
         created = CreateAccount(
             command_id=demo_id(f"hire {address}"), at=now(), actor="service:tests", account_id=demo_id(address),
-            address=address, name=address.partition("@")[0].title(), role=role,
+            address=address, name=name, role=role,
         )  # fmt: skip
         await ask(Bus(client), "gateway", created)
         await eventually(partial(pool.fetchval, "select true from people where address = $1", address))
@@ -78,5 +79,13 @@ async def ben(parley: Parley) -> AsyncIterator[Colleague]:
 @pytest.fixture(scope="session")
 async def vera(parley: Parley) -> AsyncIterator[Colleague]:
     colleague = await signs_in(parley, VERA)
+    yield colleague
+    await colleague.http.aclose()
+
+
+@pytest.fixture(scope="session")
+async def mallory(parley: Parley) -> AsyncIterator[Colleague]:
+    """A colleague whose very name is an attack."""
+    colleague = await signs_in(parley, MALLORY)
     yield colleague
     await colleague.http.aclose()

@@ -17,6 +17,7 @@ PASSWORD = "Fell-3-in-52-only-for-tests"
 BEN = "ben@spoke-and-larch.example"
 VERA = "vera@spoke-and-larch.example"  # may look on
 GARY = "gary@spoke-and-larch.example"  # leaves the company
+MALLORY = "mallory@spoke-and-larch.example"  # has a hostile name
 CONVERSATIONS = SOCKETS = 40  # of one address
 PROXY = "127.0.0.2"
 SETTINGS: dict[str, Any] = {

@@ -9,24 +9,12 @@ import pytest
 from playwright.async_api import Browser, async_playwright, expect
 
 from services.gateway.demonstration import CHANNEL_ID
+from tests.attacks.hostile import EVIL, PAGE, RUN
 from tests.attacks.people import BEN, PASSWORD, Colleague, Visitor
 from tests.infrastructure.browser import chromium
 from tests.infrastructure.smtp import SmtpServer
 from tests.parley import Parley
 from tests.waiting import eventually
-
-RUN = "window.pwned=1"
-EVIL = [
-    f"<script>{RUN}</script>", f'<img src=x onerror="{RUN}">', f'<svg onload="{RUN}"><animate onbegin="{RUN}"/></svg>',
-    f'<a href="javascript:{RUN}">press</a>', f'<a href="data:text/html,<script>{RUN}</script>">press</a>',
-    f'<a href="&#106;avascript:{RUN}">press</a>', f'<a href="java\tscript:{RUN}">press</a>', f'<iframe srcdoc="<script>{RUN}">',
-    f'<math><mtext><table><mglyph><style><img src=x onerror="{RUN}">', '<p style="position:fixed;inset:0">over all</p>',
-    f'<form action="//evil.example"><button formaction="javascript:{RUN}">', "<base href=//evil.example>",
-    "<style>*{display:none}</style>",
-    f"<noscript><p title='</noscript><img src=x onerror={RUN}>'>", "{{7*7}}${7*7}{% raw %}<%= 7*7 %>", '<img src="https://evil.example/pixel">',
-]  # fmt: skip
-TITLE = f'\u202e</title><script>{RUN}</script>"onmouseover="{RUN}'
-PAGE = {"url": f'https://shop.example/"onmouseover="{RUN}//?<script>{RUN}</script>', "title": TITLE}
 
 
 async def attacks(ana: Visitor) -> str:

@@ -1,8 +1,11 @@
 """Rich text from strangers is inert."""
 
 import pytest
+from pydantic import ValidationError
 
 from services.gateway.asking.cleaning import clean_html
+from shared.contracts.asks import RenameContactAsk
+from shared.messages import new_id
 
 HARMLESS = [
     "<p><strong>Bold</strong>, <em>italic</em>, <code>code</code></p>",
@@ -44,3 +47,14 @@ def test_links_do_not_vouch_for_their_target() -> None:
 @pytest.mark.parametrize("html", [None, "", "<p></p>", "<script>alert(1)</script>", "<p> </p>"])
 def test_nothing_to_read_is_no_rich_text(html: str | None) -> None:
     assert clean_html(html) is None
+
+
+@pytest.mark.parametrize("given", ["\u202eAna", "Ana\u2028", "\x00Ana\r\n", "\u2067Ana\u2069"])
+def test_a_name_turns_nothing_round(given: str) -> None:
+    ask = RenameContactAsk(command_id=new_id(), contact_id=new_id(), name=given)
+    assert ask.name == "Ana"
+
+
+def test_a_name_of_nothing_else_is_none() -> None:
+    with pytest.raises(ValidationError):
+        RenameContactAsk(command_id=new_id(), contact_id=new_id(), name="\u202e\u2066")
