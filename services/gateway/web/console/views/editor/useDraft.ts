@@ -18,6 +18,7 @@ export function useDraft(editor: Editor | null, uploads: Uploads, id: string, mo
     const keep = () => keepDraft(browserStorage, account, id, mode, { html: editor.isEmpty ? "" : editor.getHTML(), files });
     const onUpdate = () => {
       keep();
+      if (editor.isEmpty) told.current = 0;
       if (editor.isEmpty || Date.now() - told.current < SIGNAL_MS) return;
       told.current = Date.now();
       signal({ type: "typing", conversation_id: id, comment: mode === "comment" });

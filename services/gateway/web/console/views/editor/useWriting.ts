@@ -36,6 +36,11 @@ const link = Link.configure({
   HTMLAttributes: { rel: "noopener noreferrer nofollow", target: "_blank" },
 });
 
+/** Files on the clipboard; none where it holds words too: office programs add a picture of what was copied. */
+function pastedFiles(clipboard: DataTransfer | null): File[] {
+  return clipboard?.getData("text/plain") ? [] : [...(clipboard?.files ?? [])];
+}
+
 /** The writing machine: a small rich text editor that passes files and ⌘⏎ on; Escape leaves it. */
 export function useWriting({ label, hint, html, mentions, isChoosing, onFiles, onSubmit }: Options): Editor | null {
   return useEditor({
@@ -46,11 +51,13 @@ export function useWriting({ label, hint, html, mentions, isChoosing, onFiles, o
       ...(mentions ? [Mention.configure({ suggestion: mentions, renderText: ({ node }) => `@${node.attrs.label}` })] : []),
     ],
     content: html,
+    // One made while rendering is thrown away when the page is slow to show it, with the draft in its hands.
+    immediatelyRender: false,
     injectCSS: false,
     editorProps: {
       attributes: { role: "textbox", "aria-label": label, "aria-multiline": "true", spellcheck: "true" },
       handlePaste: (_, event) => {
-        const files = [...(event.clipboardData?.files ?? [])];
+        const files = pastedFiles(event.clipboardData);
         if (files.length > 0) onFiles(files);
         return files.length > 0;
       },
