@@ -1,4 +1,5 @@
 import { type RefObject, useCallback, useRef } from "react";
+import { mayAct } from "../state/desk";
 import { isUnread } from "../state/rows";
 import { useSession } from "./session";
 
@@ -13,8 +14,9 @@ export function useRead(id: string, seen: RefObject<number>): (position: number)
     (position: number) => {
       if (document.visibilityState !== "visible") return;
       seen.current = Math.max(seen.current, position);
-      const row = session.desk.get().inbox.rows.get(id);
-      if (!row || !isUnread(row) || row.last_message > position || told.current >= row.last_message) return;
+      const desk = session.desk.get();
+      const row = desk.inbox.rows.get(id);
+      if (!row || !mayAct(desk) || !isUnread(row) || row.last_message > position || told.current >= row.last_message) return;
       told.current = row.last_message;
       session.ask({ type: "mark_read", conversation_id: id, position: row.last_message }).catch(() => {
         told.current = 0;

@@ -85,3 +85,6 @@ export const mayLoad = (desk: Desk) => desk.inbox.epoch !== null || desk.live ==
 export function personOf(desk: Desk, id: string): Person | undefined {
   return desk.people.find((person) => person.id === id);
 }
+
+/** Whether I work here, or only look on. */
+export const mayAct = (desk: Desk) => (personOf(desk, desk.me.account_id) ?? desk.me).role !== "viewer";

@@ -1,5 +1,7 @@
 import { IconPencil } from "@tabler/icons-react";
 import { type FormEvent, type KeyboardEvent, useId, useState } from "react";
+import { useDesk } from "../../hooks/session";
+import { mayAct } from "../../state/desk";
 import { words } from "../../words";
 import { Button } from "../parts/Button";
 import control from "../parts/control.module.css";
@@ -20,6 +22,8 @@ interface Props {
 export function Editable(props: Props) {
   const { value, edit, add } = props;
   const [editing, setEditing] = useState(false);
+  const acts = useDesk(mayAct);
+  if (!acts) return <bdi>{value}</bdi>;
   if (editing) return <Field {...props} onDone={() => setEditing(false)} />;
   if (value === null)
     return (

@@ -1,7 +1,9 @@
 import { Popover } from "@mantine/core";
 import { IconChevronDown, IconUserPlus } from "@tabler/icons-react";
 import type { ConversationRow } from "../../../protocol/messages";
+import { useDesk } from "../../hooks/session";
 import { setAssigning, useUi } from "../../hooks/ui";
+import { mayAct } from "../../state/desk";
 import { words } from "../../words";
 import { PersonAvatar } from "../parts/PersonAvatar";
 import styles from "./assign.module.css";
@@ -11,7 +13,9 @@ const say = words.thread;
 
 /** Who owns the conversation; a click gives it to somebody else. */
 export function Assignee({ row }: { row: ConversationRow }) {
-  const opened = useUi((ui) => ui.assigning) && row.status === "open";
+  const acts = useDesk(mayAct);
+  const changes = acts && row.status === "open";
+  const opened = useUi((ui) => ui.assigning) && changes;
   const { assignee } = row;
   const name = assignee?.name ?? say.nobody;
   return (
@@ -20,7 +24,7 @@ export function Assignee({ row }: { row: ConversationRow }) {
         <button
           type="button"
           className={styles.assignee}
-          disabled={row.status === "closed"}
+          disabled={!changes}
           onClick={() => setAssigning(!opened)}
         >
           {assignee ? (
@@ -33,7 +37,7 @@ export function Assignee({ row }: { row: ConversationRow }) {
           <span>
             <small>{say.assignee}</small> <bdi>{name}</bdi>
           </span>
-          {row.status === "open" && <IconChevronDown size={16} stroke={1.6} aria-hidden="true" />}
+          {changes && <IconChevronDown size={16} stroke={1.6} aria-hidden="true" />}
         </button>
       </Popover.Target>
       <Popover.Dropdown aria-label={say.assign} aria-labelledby={undefined}>

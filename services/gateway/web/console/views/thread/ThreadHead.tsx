@@ -2,8 +2,10 @@ import { IconArrowBackUp, IconCheck, IconChevronLeft, IconLayoutSidebarRight } f
 import type { ConversationRow } from "../../../protocol/messages";
 import { useAsk } from "../../hooks/ask";
 import { back, go, useRoute } from "../../hooks/route";
+import { useDesk } from "../../hooks/session";
 import { toggleContact, useUi } from "../../hooks/ui";
 import { useRoom } from "../../hooks/wide";
+import { mayAct } from "../../state/desk";
 import { words } from "../../words";
 import { Button } from "../parts/Button";
 import { IconButton } from "../parts/IconButton";
@@ -45,6 +47,7 @@ function CloseButton({ row, words: withWords }: { row: ConversationRow; words: b
 export function ThreadHead({ row }: { row: ConversationRow }) {
   const { view } = useRoute();
   const room = useRoom();
+  const acts = useDesk(mayAct);
   const contactHidden = useUi((ui) => ui.contactHidden);
   const shown = room.contact && !contactHidden;
   return (
@@ -65,8 +68,12 @@ export function ThreadHead({ row }: { row: ConversationRow }) {
         <Assignee row={row} />
       )}
       <span className={styles.grow} />
-      <MoreMenu row={row} withAssign={room.phone && row.status === "open"} />
-      <CloseButton row={row} words={!room.phone} />
+      {acts && (
+        <>
+          <MoreMenu row={row} withAssign={room.phone && row.status === "open"} />
+          <CloseButton row={row} words={!room.phone} />
+        </>
+      )}
       {!room.phone && (
         <IconButton
           label={shown ? say.hideContact : say.showContact}
