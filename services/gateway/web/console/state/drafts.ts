@@ -19,9 +19,12 @@ export function readDraft(storage: Kept, account: string, conversation: string, 
 }
 
 export function keepDraft(storage: Kept, account: string, conversation: string, mode: Mode, draft: Draft): void {
-  if (draft.html === "" && draft.files.length === 0) storage.removeItem(key(account, conversation, mode));
+  if (isEmpty(draft)) storage.removeItem(key(account, conversation, mode));
   else storage.setItem(key(account, conversation, mode), JSON.stringify(draft));
 }
+
+/** Whether there is anything to lose. */
+export const isEmpty = ({ html, files }: Draft) => html === "" && files.length === 0;
 
 /** Puts words back that were not sent, before anything written since. */
 export function giveBack(storage: Kept, account: string, conversation: string, mode: Mode, draft: Draft): void {

@@ -74,7 +74,7 @@ export default function Editor({ row, mode, seen, fresh }: Props) {
         )}
         <div className={styles.foot}>
           <Tools editor={editor} onFiles={uploads.add} />
-          <SendButtons mode={mode} disabled={!send.possible} onSend={(thenClose) => send.now(thenClose, false)} />
+          <SendButtons mode={mode} disabled={!send.possible || (mode === "reply" && row.status === "closed")} onSend={(thenClose) => send.now(thenClose, false)} />
         </div>
       </RichTextEditor>
       <MentionList mentions={mentions} />

@@ -9,9 +9,7 @@ import styles from "./editor.module.css";
 const say = words.editor;
 
 /** Reply or comment; the channel a reply goes out by. */
-export function ModeTabs({ mode, closed }: { mode: Mode; closed: boolean }) {
-  const modes: Mode[] = closed ? ["comment"] : ["reply", "comment"];
-
+export function ModeTabs({ mode, modes }: { mode: Mode; modes: readonly Mode[] }) {
   function onKeyDown(event: KeyboardEvent) {
     if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
     const next = modes.find((one) => one !== mode);

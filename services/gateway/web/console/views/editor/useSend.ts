@@ -1,5 +1,5 @@
-import { type Editor, useEditorState } from "@tiptap/react";
-import { type RefObject, useEffect, useRef, useState } from "react";
+import type { Editor } from "@tiptap/react";
+import { type RefObject, useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import type { ConversationRow } from "../../../protocol/messages";
 import { useSession } from "../../hooks/session";
 import { useUi } from "../../hooks/ui";
@@ -7,6 +7,9 @@ import type { Mode } from "../../state/drafts";
 import { type Doc, isPlain, mentionsIn, plainText } from "../../state/richtext";
 import { words } from "../../words";
 import type { Uploads } from "./useUploads";
+
+/** In letters, as the contracts have it. */
+const LONGEST = 20_000;
 
 interface Options {
   editor: Editor | null;
@@ -27,13 +30,21 @@ export interface Send {
 export function useSend({ editor, uploads, row, mode, seen }: Options): Send {
   const { sending } = useSession();
   const [problem, setProblem] = useState<string | null>(null);
-  const empty = useEditorState({ editor, selector: ({ editor: now }) => !now?.schema || now.getText().trim() === "" }) ?? true;
+  const empty = useIsEmpty(editor);
   const possible = !empty || uploads.files.length > 0;
 
+  useEffect(() => {
+    const clear = () => setProblem(null);
+    clear();
+    editor?.on("update", clear);
+    return () => void editor?.off("update", clear);
+  }, [editor, row.status, uploads.busy]);
+
   function now(thenClose: boolean, anyway: boolean): void {
-    if (!editor || !possible) return;
-    if (uploads.busy) return setProblem(words.editor.stillUploading);
+    if (!editor || (isBlank(editor) && uploads.files.length === 0)) return;
     const doc = editor.getJSON() as Doc;
+    const wrong = whyNot(doc);
+    if (wrong) return setProblem(wrong);
     sending.send({
       conversation: row.conversation_id,
       mode,
@@ -49,8 +60,28 @@ export function useSend({ editor, uploads, row, mode, seen }: Options): Send {
     editor.commands.clearContent(true);
   }
 
+  function whyNot(doc: Doc): string | null {
+    if (uploads.busy) return words.editor.stillUploading;
+    if (mode === "reply" && row.status === "closed") return words.editor.reopenFirst;
+    const { length } = plainText(doc);
+    return length > LONGEST ? words.editor.tooLong(length, LONGEST) : null;
+  }
+
   useSendWish(now);
   return { possible, problem, now };
+}
+
+const isBlank = (editor: Editor) => editor.isDestroyed || editor.getText().trim() === "";
+
+function useIsEmpty(editor: Editor | null): boolean {
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      editor?.on("update", listener);
+      return () => void editor?.off("update", listener);
+    },
+    [editor],
+  );
+  return useSyncExternalStore(subscribe, () => !editor || isBlank(editor));
 }
 
 /** "Send anyway" is pressed outside of the editor. */

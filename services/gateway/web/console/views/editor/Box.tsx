@@ -1,0 +1,49 @@
+import { lazy, type RefObject, Suspense } from "react";
+import type { ConversationRow } from "../../../protocol/messages";
+import { useDesk } from "../../hooks/session";
+import { useUi } from "../../hooks/ui";
+import type { Mode } from "../../state/drafts";
+import { Collision } from "./Collision";
+import styles from "./editor.module.css";
+import { Ended } from "./Ended";
+import { ModeTabs } from "./ModeTabs";
+import { StaleStrip } from "./StaleStrip";
+import { useInterrupted } from "./useInterrupted";
+
+const load = () => import("./Editor");
+const Editor = lazy(load);
+
+/** Fetches the editor's code, so that the first conversation opens with it. */
+export const fetchEditor = () => void load().catch(() => null);
+
+interface Props {
+  row: ConversationRow;
+  seen: RefObject<number>;
+}
+
+/** What stands above the words: something newer, the end, or who else is here. */
+function Strip({ row, seen, mode }: Props & { mode: Mode }) {
+  const stale = useDesk((desk) => desk.stale.get(row.conversation_id));
+  if (stale && mode === "reply") return <StaleStrip row={row} stale={stale} seen={seen} />;
+  if (row.status === "closed") return <Ended row={row} mode={mode} />;
+  return <Collision id={row.conversation_id} />;
+}
+
+/** Where replies and comments are written. An ended conversation takes comments only. */
+export function Box({ row, seen }: Props) {
+  const { conversation_id: id, status } = row;
+  const chosen = useUi((ui) => ui.mode);
+  const returned = useDesk((desk) => desk.returned.get(id) ?? 0);
+  const interrupted = useInterrupted(row);
+  const onlyComments = status === "closed" && !interrupted;
+  const mode = onlyComments ? "comment" : chosen;
+  return (
+    <div className={`${styles.box} ${mode === "comment" ? styles.isComment : ""}`}>
+      <Strip row={row} seen={seen} mode={mode} />
+      <ModeTabs mode={mode} modes={onlyComments ? ["comment"] : ["reply", "comment"]} />
+      <Suspense fallback={<div className={styles.fallback} />}>
+        <Editor key={`${id} ${mode} ${returned}`} row={row} mode={mode} seen={seen} fresh={returned > 0} />
+      </Suspense>
+    </div>
+  );
+}
