@@ -2,12 +2,13 @@ import { useMantineColorScheme } from "@mantine/core";
 import { useMemo } from "react";
 import type { ConversationRow } from "../../protocol/messages";
 import { listed } from "../state/inbox";
-import { personOf } from "../state/desk";
+import { mayAct, personOf } from "../state/desk";
 import { VIEWS } from "../state/route";
 import { words } from "../words";
 import { useAsk } from "./ask";
 import { go, useRoute } from "./route";
 import { useDesk, useSession } from "./session";
+import { useSignOut } from "./signedin";
 import { openDialog, setAssigning, write } from "./ui";
 
 /** Something that can be done by its name or its key. */
@@ -18,16 +19,29 @@ export interface Command {
   run(): void;
 }
 
+/** Commands that belong together, under one heading. */
+export interface CommandGroup {
+  name: keyof typeof words.palette.groups;
+  commands: Command[];
+}
+
 const say = words.palette;
 
-/** All that can be done right now, for the keyboard and the palette alike. */
-export function useCommands(): Command[] {
+/** All that can be done right now, for the keyboard and the palette alike: what concerns the open conversation first. */
+export function useCommands(): CommandGroup[] {
   const { conversation } = useRoute();
   const row = useDesk((desk) => (conversation ? desk.inbox.rows.get(conversation) : undefined));
   const moving = useMoving();
   const acting = useActing(row);
   const mine = useMine();
-  return useMemo(() => [...moving, ...acting, ...mine], [moving, acting, mine]);
+  return useMemo(
+    () => [
+      { name: "conversation", commands: acting },
+      { name: "inbox", commands: moving },
+      { name: "me", commands: mine },
+    ],
+    [acting, moving, mine],
+  );
 }
 
 function useMoving(): Command[] {
@@ -56,8 +70,9 @@ function useMoving(): Command[] {
 function useActing(row: ConversationRow | undefined): Command[] {
   const { ask } = useAsk();
   const me = useDesk((desk) => desk.me.account_id);
+  const acts = useDesk(mayAct);
   return useMemo(() => {
-    if (!row) return [];
+    if (!row || !acts) return [];
     const { conversation_id } = row;
     const closed = row.status === "closed";
     return [
@@ -79,24 +94,31 @@ function useActing(row: ConversationRow | undefined): Command[] {
       ...(closed ? [{ id: "transcript", label: words.thread.transcript, run: () => openDialog("transcript") }] : []),
       ...(row.ticket_id ? [] : [{ id: "ticket", label: words.thread.ticket, run: () => openDialog("ticket") }]),
     ];
-  }, [row, me, ask]);
+  }, [row, acts, me, ask]);
 }
 
 function useMine(): Command[] {
   const { ask } = useAsk();
+  const signOut = useSignOut();
   const { setColorScheme } = useMantineColorScheme();
   const available = useDesk((desk) => personOf(desk, desk.me.account_id)?.available ?? true);
+  const acts = useDesk(mayAct);
   return useMemo(
     () => [
-      {
-        id: "available",
-        label: available ? say.away : say.available,
-        run: () => void ask({ type: "set_availability", available: !available }),
-      },
+      ...(acts
+        ? [
+            {
+              id: "available",
+              label: available ? say.away : say.available,
+              run: () => void ask({ type: "set_availability", available: !available }),
+            },
+          ]
+        : []),
       { id: "dark", label: say.dark, run: () => setColorScheme("dark") },
       { id: "light", label: say.light, run: () => setColorScheme("light") },
       { id: "keys", label: say.shortcuts, key: "?", run: () => openDialog("keys") },
+      { id: "out", label: say.signOut, run: signOut },
     ],
-    [available, ask, setColorScheme],
+    [acts, available, ask, signOut, setColorScheme],
   );
 }

@@ -6,7 +6,7 @@ const BUSY = "input, textarea, select, [contenteditable=true], [role=dialog], [r
 
 /** Single keys, while nothing is being written or chosen; ⌘K anywhere. */
 export function useShortcuts(): void {
-  const commands = useCommands();
+  const groups = useCommands();
   useEffect(() => {
     function press(event: KeyboardEvent): void {
       if ((event.metaKey || event.ctrlKey) && event.key.toLowerCase() === "k") {
@@ -16,12 +16,12 @@ export function useShortcuts(): void {
       const busy = event.target instanceof Element && event.target.closest(BUSY);
       if (busy || event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return;
       if (document.querySelector("[aria-modal=true]")) return;
-      const command = commands.find(({ key }) => key === event.key);
+      const command = groups.flatMap(({ commands }) => commands).find(({ key }) => key === event.key);
       if (!command) return;
       event.preventDefault();
       command.run();
     }
     addEventListener("keydown", press);
     return () => removeEventListener("keydown", press);
-  }, [commands]);
+  }, [groups]);
 }

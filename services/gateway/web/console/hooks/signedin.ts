@@ -1,24 +1,41 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useCallback, useEffect } from "react";
 import { Refusal } from "../../protocol/refusal";
 import { SESSION } from "../queries";
 import { api } from "../state/api";
+import { tellRefusal } from "./ask";
 import { useDesk } from "./session";
 
 const EVERY_MS = 15_000;
+const isSignedOut = (error: unknown) => error instanceof Refusal && error.problem.status === 401;
 
-/** A socket that is refused looks like a lost connection: asks by HTTP whether the session has ended instead. */
-export function useStillSignedIn(): void {
+/** Shows the sign-in page instead of the console. */
+function useLeave(): () => void {
   const client = useQueryClient();
+  return useCallback(() => client.setQueryData(SESSION, null), [client]);
+}
+
+/** Signs out; when that does not get through one stays signed in, and is told. */
+export function useSignOut(): () => void {
+  const leave = useLeave();
+  return useCallback(() => {
+    api.signOut().then(leave, (error: unknown) => (isSignedOut(error) ? leave() : tellRefusal(error)));
+  }, [leave]);
+}
+
+/** Leaves when the session has ended elsewhere. A socket that is refused looks like a lost connection: then HTTP is asked. */
+export function useStillSignedIn(): void {
+  const leave = useLeave();
   const offline = useDesk((desk) => desk.live === "offline");
+  const ended = useDesk((desk) => desk.signedOut);
+  useEffect(() => {
+    if (ended) leave();
+  }, [ended, leave]);
   useEffect(() => {
     if (!offline) return;
-    const check = () =>
-      api.session().catch((error: unknown) => {
-        if (error instanceof Refusal && error.problem.status === 401) client.setQueryData(SESSION, null);
-      });
-    void check();
-    const timer = setInterval(() => void check(), EVERY_MS);
+    const check = () => void api.session().catch((error: unknown) => isSignedOut(error) && leave());
+    check();
+    const timer = setInterval(check, EVERY_MS);
     return () => clearInterval(timer);
-  }, [offline, client]);
+  }, [offline, leave]);
 }

@@ -25,5 +25,5 @@ export function App() {
   if (session.error) return <Failed title={words.failed} error={session.error} onRetry={() => void session.refetch()} />;
   if (session.data === undefined) return null;
   if (session.data === null) return <SignIn onSignedIn={put} />;
-  return <Console key={session.data.account_id} me={session.data} onSignedOut={() => put(null)} />;
+  return <Console key={session.data.account_id} me={session.data} />;
 }

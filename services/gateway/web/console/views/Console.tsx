@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import type { Me } from "../../protocol/messages";
 import { useNoticeToasts } from "../hooks/notices";
 import { useRoute } from "../hooks/route";
-import { SessionContext, useDesk } from "../hooks/session";
+import { SessionContext } from "../hooks/session";
 import { useShortcuts } from "../hooks/shortcuts";
 import { useStillSignedIn } from "../hooks/signedin";
 import { useTitle } from "../hooks/title";
@@ -13,10 +13,10 @@ import { type Session, startSession } from "../state/session";
 import { words } from "../words";
 import styles from "./console.module.css";
 import { ContactPane } from "./contact/ContactPane";
-import { Dialogs } from "./dialogs/Dialogs";
+import { Dialogs, fetchDialogs } from "./dialogs/Dialogs";
 import { ListPane } from "./list/ListPane";
 import { ViewsNav } from "./list/ViewsNav";
-import { fetchEditor } from "./editor/Composer";
+import { fetchEditor } from "./editor/Box";
 import { OfflineBar } from "./OfflineBar";
 import { Guard } from "./parts/Guard";
 import { Hidden } from "./parts/Hidden";
@@ -25,15 +25,13 @@ import { TabBar } from "./rail/TabBar";
 import { NoThread } from "./thread/NoThread";
 import { ThreadPane } from "./thread/ThreadPane";
 
-interface Props {
-  me: Me;
-  onSignedOut(): void;
-}
+const whenIdle = (then: () => void) => void (globalThis.requestIdleCallback ?? setTimeout)(then);
+const fetchLater = () => (fetchEditor(), fetchDialogs());
 
 /** One agent's console, from connecting to signing out. */
-export function Console({ me, onSignedOut }: Props) {
+export function Console({ me }: { me: Me }) {
   const [session, setSession] = useState<Session | null>(null);
-  useEffect(fetchEditor, []);
+  useEffect(() => whenIdle(fetchLater), []);
   useEffect(() => {
     const started = startSession(me);
     setSession(started);
@@ -42,23 +40,19 @@ export function Console({ me, onSignedOut }: Props) {
   if (!session) return null;
   return (
     <SessionContext value={session}>
-      <Panes onSignedOut={onSignedOut} />
+      <Panes />
     </SessionContext>
   );
 }
 
-function Panes({ onSignedOut }: { onSignedOut(): void }) {
+function Panes() {
   const route = useRoute();
   const room = useRoom();
-  const signedOut = useDesk((desk) => desk.signedOut);
   const contactHidden = useUi((ui) => ui.contactHidden);
   useTitle();
   useShortcuts();
   useNoticeToasts();
   useStillSignedIn();
-  useEffect(() => {
-    if (signedOut) onSignedOut();
-  }, [signedOut, onSignedOut]);
 
   const { conversation } = route;
   const beside = conversation !== null && room.contact && !contactHidden;
@@ -66,7 +60,7 @@ function Panes({ onSignedOut }: { onSignedOut(): void }) {
     <div className={styles.page}>
       <OfflineBar />
       <div className={`${styles.shell} ${room.views ? styles.withViews : ""}`}>
-        {!room.phone && <Rail onSignedOut={onSignedOut} />}
+        {!room.phone && <Rail />}
         {room.views && <ViewsNav />}
         <main className={styles.main}>
           <Hidden>
@@ -94,9 +88,9 @@ function Panes({ onSignedOut }: { onSignedOut(): void }) {
           <div id="floating" />
         </main>
       </div>
-      {room.phone && !conversation && <TabBar onSignedOut={onSignedOut} />}
-      <Dialogs onSignedOut={onSignedOut} />
-      <Notifications position={room.phone ? "top-center" : "bottom-right"} autoClose={6000} />
+      {room.phone && !conversation && <TabBar />}
+      <Dialogs />
+      <Notifications position={room.phone ? "top-center" : "bottom-left"} autoClose={6000} />
     </div>
   );
 }

@@ -9,7 +9,7 @@ import { NoticesBell } from "./NoticesBell";
 import styles from "./rail.module.css";
 
 /** The product's places at the left edge, oneself at its foot. */
-export function Rail({ onSignedOut }: { onSignedOut(): void }) {
+export function Rail() {
   const unread = useUnread();
   const { view } = useRoute();
   const home = formatRoute({ view, conversation: null, contact: false });
@@ -30,7 +30,7 @@ export function Rail({ onSignedOut }: { onSignedOut(): void }) {
       </a>
       <NoticesBell />
       <span className={styles.grow} />
-      <MeMenu onSignedOut={onSignedOut} />
+      <MeMenu />
     </nav>
   );
 }

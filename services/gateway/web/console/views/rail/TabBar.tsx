@@ -5,7 +5,7 @@ import { NoticesBell } from "./NoticesBell";
 import styles from "./rail.module.css";
 
 /** The rail of a phone, at its foot. */
-export function TabBar({ onSignedOut }: { onSignedOut(): void }) {
+export function TabBar() {
   return (
     <nav className={styles.tabbar} aria-label={words.rail.label}>
       <span className={styles.tab} aria-current="page">
@@ -13,7 +13,7 @@ export function TabBar({ onSignedOut }: { onSignedOut(): void }) {
         {words.rail.inbox}
       </span>
       <NoticesBell label={words.notices.label} />
-      <MeMenu onSignedOut={onSignedOut} label={words.rail.you} />
+      <MeMenu label={words.rail.you} />
     </nav>
   );
 }
