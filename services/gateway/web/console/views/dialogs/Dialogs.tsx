@@ -5,15 +5,23 @@ import { useDesk } from "../../hooks/session";
 import { openDialog, setAssigning, useUi } from "../../hooks/ui";
 import { useRoom } from "../../hooks/wide";
 import { words } from "../../words";
+import { Guard } from "../parts/Guard";
 import { AssignList } from "../thread/AssignList";
 import { KeysDialog } from "./KeysDialog";
 
-const Palette = lazy(() => import("./Palette"));
-const TicketDialog = lazy(() => import("./TicketDialog"));
-const TranscriptDialog = lazy(() => import("./TranscriptDialog"));
+const palette = () => import("./Palette");
+const ticketDialog = () => import("./TicketDialog");
+const transcriptDialog = () => import("./TranscriptDialog");
+
+const Palette = lazy(palette);
+const TicketDialog = lazy(ticketDialog);
+const TranscriptDialog = lazy(transcriptDialog);
+
+/** Fetches the code of all dialogs, so that they open at once, and also when the connection is lost. */
+export const fetchDialogs = () => void Promise.allSettled([palette(), ticketDialog(), transcriptDialog()]);
 
 /** Whatever is open in front of the panes. */
-export function Dialogs({ onSignedOut }: { onSignedOut(): void }) {
+export function Dialogs() {
   const dialog = useUi((ui) => ui.dialog);
   const assigning = useUi((ui) => ui.assigning);
   const { phone } = useRoom();
@@ -40,11 +48,20 @@ export function Dialogs({ onSignedOut }: { onSignedOut(): void }) {
           <AssignList row={thread.conversation} onDone={() => setAssigning(false)} />
         </Modal>
       )}
-      <Suspense>
-        {dialog === "palette" && <Palette onClose={close} onSignedOut={onSignedOut} />}
-        {dialog === "ticket" && thread && <TicketDialog thread={thread} onClose={close} />}
-        {dialog === "transcript" && thread && <TranscriptDialog thread={thread} onClose={close} />}
-      </Suspense>
+      <Guard
+        key={dialog}
+        within={(message) => (
+          <Modal opened onClose={close} closeButtonProps={{ "aria-label": words.close }}>
+            {message}
+          </Modal>
+        )}
+      >
+        <Suspense>
+          {dialog === "palette" && <Palette onClose={close} />}
+          {dialog === "ticket" && thread && <TicketDialog thread={thread} onClose={close} />}
+          {dialog === "transcript" && thread && <TranscriptDialog thread={thread} onClose={close} />}
+        </Suspense>
+      </Guard>
     </>
   );
 }
