@@ -63,6 +63,7 @@ export const en = {
     label: "Notifications",
     fresh: "new",
     title: "Notifications",
+    kinds: { assigned: "Assigned to you", mentioned: "You were mentioned", handed_over: "Handed over to you" },
     emptyTitle: "Nothing new",
     emptyText: "When somebody needs you, it shows up here.",
   },
@@ -137,7 +138,7 @@ export const en = {
     assign: "Assign to somebody",
     assignee: "Assignee",
     nobody: "Nobody",
-    nobodyHint: "Goes back to the unassigned",
+    nobodyHint: "Back to Unassigned",
     searchPeople: "Search people",
     people: "People",
     noPerson: "No colleague with this name",
@@ -176,6 +177,10 @@ export const en = {
     tooMany: "At most 10 files go with one message",
     uploadFailed: "Not uploaded",
     stillUploading: "Wait until the files are uploaded.",
+    tooLong: (length: number, most: number) =>
+      `A message has at most ${most.toLocaleString("en")} letters, this one has ${length.toLocaleString("en")}.`,
+    reopenFirst: "Reopen the conversation to send this.",
+    onlyLooking: "Your account may look, but not change anything.",
     isWriting: (many: boolean, comment: boolean) => `${many ? "are" : "is"} writing a ${comment ? "comment" : "reply"}`,
     isViewing: (names: string, many: boolean) => `${names} ${many ? "are" : "is"} viewing`,
     and: " and ",
@@ -184,6 +189,7 @@ export const en = {
     readFirst: "Read first",
     ended: "This conversation has ended.",
     commentStill: "Comments are still possible.",
+    replyKept: "Your reply is kept.",
   },
 
   contact: {
@@ -234,6 +240,7 @@ export const en = {
   palette: {
     title: "Commands",
     placeholder: "Search commands",
+    groups: { conversation: "This conversation", inbox: "Inbox", me: "You" },
     nothing: "No such command",
     goTo: (view: string) => `Go to ${view}`,
     reply: "Write a reply",
@@ -272,6 +279,11 @@ export const en = {
   },
 
   failed: "That did not work",
+  broken: {
+    title: "This part of the page broke",
+    text: "What you have written is kept. Loading the page again mends most things.",
+    reload: "Load again",
+  },
   dismiss: "Dismiss",
   close: "Close",
   loading: "Loading",

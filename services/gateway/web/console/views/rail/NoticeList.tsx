@@ -1,18 +1,17 @@
-import { IconArrowBackUp, IconAt, IconBellOff, IconUserPlus } from "@tabler/icons-react";
+import { IconAt, IconBellOff, IconUserPlus } from "@tabler/icons-react";
 import { useNow } from "../../hooks/now";
-import { useOpenNotice } from "../../hooks/notices";
+import { openNotice } from "../../hooks/notices";
 import { useDesk } from "../../hooks/session";
 import { ago } from "../../state/time";
 import { words } from "../../words";
 import { IconBot } from "../parts/icons";
 import styles from "./rail.module.css";
 
-const ICONS = { assigned: IconUserPlus, mentioned: IconAt, handed_over: IconBot, replied: IconArrowBackUp };
+const ICONS = { assigned: IconUserPlus, mentioned: IconAt, handed_over: IconBot };
 
-/** Unseen notices, newest first; a click opens the conversation and takes the notice away. */
+/** Unseen notices, newest first; a click opens the conversation, which takes the notice away. */
 export function NoticeList({ onOpen }: { onOpen(): void }) {
   const notices = useDesk((desk) => desk.notices);
-  const open = useOpenNotice();
   const now = useNow();
   return (
     <>
@@ -29,9 +28,12 @@ export function NoticeList({ onOpen }: { onOpen(): void }) {
           const Icon = ICONS[notice.kind];
           return (
             <li key={notice.notice_id}>
-              <button type="button" onClick={() => (open(notice), onOpen())}>
+              <button type="button" onClick={() => (openNotice(notice), onOpen())}>
                 <Icon size={16} stroke={1.6} />
-                <bdi>{notice.text}</bdi>
+                <span>
+                  <b>{words.notices.kinds[notice.kind]}</b>
+                  <bdi>{notice.text}</bdi>
+                </span>
                 <time dateTime={notice.at}>{words.span(ago(notice.at, now))}</time>
               </button>
             </li>

@@ -1,5 +1,6 @@
 import { useRef } from "react";
 import { useDelayed } from "../../hooks/delayed";
+import { useSeenNotices } from "../../hooks/notices";
 import { useRead } from "../../hooks/read";
 import { useThread } from "../../hooks/thread";
 import { useViewing } from "../../hooks/viewing";
@@ -24,6 +25,7 @@ export function ThreadPane({ id }: { id: string }) {
   const seen = useRef(0);
   const markSeen = useRead(id, seen);
   useViewing(id);
+  useSeenNotices(id);
 
   const missing = error !== null && "problem" in error && (error as { problem?: { status: number } }).problem?.status === 404;
   return (
