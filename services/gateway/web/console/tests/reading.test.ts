@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { deliveryOf, lastOurs } from "../state/delivery";
-import { itemsOf, pickedIn, UNCONFIRMED } from "../state/items";
+import { firstQuestion, itemsOf, pickedIn, UNCONFIRMED } from "../state/items";
 import type { Pending } from "../state/outbox";
 import { ana, ben, CHAT, content, entry, event, larch, minute, mira, says } from "./people";
 
@@ -43,6 +43,14 @@ describe("the thread as it is read", () => {
     const asked = says(1, larch, "", { content: offer });
     expect([...pickedIn([asked, says(2, ana, "Yes, please", { message_id: "click" })])]).toEqual(["click"]);
     expect(pickedIn([asked, says(2, ana, "No idea")]).size).toBe(0);
+  });
+
+  it("finds what the visitor came for, past buttons and addresses", () => {
+    const offer = { ...content("What is it about?"), quick_replies: [{ label: "A repair", value: "repair" }] };
+    const talk = [says(1, larch, "", { content: offer }), says(2, ana, "A repair"), says(3, ana, " ana@example.org ")];
+    expect(firstQuestion([...talk, says(4, ana, "My rear\nbrake squeals"), says(5, ana, "Hello?")])).toBe("My rear brake squeals");
+    expect(firstQuestion(talk)).toBe("A repair");
+    expect(firstQuestion([says(1, ben, "Hi")])).toBe("");
   });
 
   it("tells the delivery state at the last thing people said, not at bots or comments", () => {

@@ -2,25 +2,18 @@ import { Modal } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { newId } from "../../../protocol/ids";
 import type { Thread } from "../../../protocol/messages";
-import { isSaid } from "../../../protocol/thread";
 import { useAsk } from "../../hooks/ask";
+import { firstQuestion } from "../../state/items";
 import { words } from "../../words";
 import { Button } from "../parts/Button";
 import control from "../parts/control.module.css";
 
 const say = words.ticket;
-
-/** The first thing the visitor asked makes a title to begin with. */
-function firstWords(thread: Thread): string {
-  const said = thread.entries
-    .map(({ event }) => event)
-    .find((event) => isSaid(event) && event.author.kind === "visitor" && event.content.text);
-  return said && isSaid(said) ? said.content.text.replace(/\s+/g, " ").slice(0, 80) : "";
-}
+const LENGTH = 80;
 
 /** Opens the conversation's one ticket. */
 export default function TicketDialog({ thread, onClose }: { thread: Thread; onClose(): void }) {
-  const [title, setTitle] = useState(() => firstWords(thread));
+  const [title, setTitle] = useState(() => firstQuestion(thread.entries).slice(0, LENGTH));
   const [missing, setMissing] = useState(false);
   const [ticketId] = useState(() => newId());
   const { busy, ask } = useAsk();
