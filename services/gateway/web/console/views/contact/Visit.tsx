@@ -21,15 +21,17 @@ export function Visit({ row: { page, started_at } }: { row: ConversationRow }) {
   return (
     <ol className={styles.pages}>
       <li>
-        {isSafeAddress(page.url) ? (
-          <a href={page.url} target="_blank" rel="noopener noreferrer nofollow" title={page.title || page.url}>
+        <span>
+          {isSafeAddress(page.url) ? (
+            <a href={page.url} target="_blank" rel="noopener noreferrer nofollow" title={page.title || page.url}>
+              <bdi>{path}</bdi>
+              <Hidden> {words.contact.newTab}</Hidden>
+            </a>
+          ) : (
             <bdi>{path}</bdi>
-            <Hidden> {words.contact.newTab}</Hidden>
-          </a>
-        ) : (
-          <bdi>{path}</bdi>
-        )}
-        <em>{words.contact.beganHere}</em>
+          )}
+          <em>{words.contact.beganHere}</em>
+        </span>
         <time dateTime={started_at}>{clock(started_at)}</time>
       </li>
     </ol>

@@ -1,5 +1,6 @@
 import type { Author } from "../../../protocol/messages";
 import type { Bubble } from "../../../protocol/timeline";
+import { firstName } from "../../state/people";
 import { clock } from "../../state/time";
 import { words } from "../../words";
 import { Hidden } from "../parts/Hidden";
@@ -25,7 +26,7 @@ export function BubbleView({ bubble, author }: { bubble: Bubble; author: Author 
       : say.by(author.name, time);
   const meta = (
     <span className={styles.hoverMeta} aria-hidden="true">
-      {say.by(author.name, time)}
+      {author.kind === "visitor" ? time : say.by(firstName(author.name), time)}
     </span>
   );
   return (
