@@ -12,7 +12,7 @@ import { Empty } from "../parts/Empty";
 import { Failed } from "../parts/Failed";
 import { Messages } from "./Messages";
 import styles from "./thread.module.css";
-import { ThreadHead } from "./ThreadHead";
+import { ThreadHead, UnknownHead } from "./ThreadHead";
 import { ThreadSkeleton } from "./ThreadSkeleton";
 
 const say = words.thread;
@@ -30,7 +30,7 @@ export function ThreadPane({ id }: { id: string }) {
   const missing = error !== null && "problem" in error && (error as { problem?: { status: number } }).problem?.status === 404;
   return (
     <section className={styles.thread} aria-label={say.pane(row?.contact_name ?? "")}>
-      {row && <ThreadHead row={row} />}
+      {row ? <ThreadHead row={row} /> : <UnknownHead />}
       {missing ? (
         <Empty art={<BrokenArt />} title={say.gone} text={say.goneText} />
       ) : error ? (
