@@ -65,6 +65,7 @@ _TOLD = (
     _happened("conversation_unassigned"),
     _said(ANA, "", PHOTO, PHOTO),
     _happened("conversation_closed", by="agent", reason="closed_by_agent"),
+    _happened("ticket_closed", ticket_id=_id("ticket")),
     _happened("transcript_noted", transcript_id=_id("copy"), status="requested", address="ana@example.org"),
     _happened("conversation_reopened"),
     _said(BEN, "One more thing"),

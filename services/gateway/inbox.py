@@ -18,6 +18,7 @@ from shared.contracts.conversations import (
     ConversationUnassigned,
     ConversationWaiting,
     MessagePosted,
+    TicketClosed,
     TicketCreated,
     TranscriptNoted,
 )  # fmt: skip
@@ -71,7 +72,9 @@ def _changes(row: ConversationRow, event: AnyConversationEvent, position: int) -
         case ConversationRead():
             return _read(row, event)
         case TicketCreated():
-            return {"ticket_id": event.ticket_id}
+            return {"ticket_id": event.ticket_id, "ticket_open": True}
+        case TicketClosed():
+            return {"ticket_open": False}
         case TranscriptNoted() | ConversationStarted():
             return {}
         case _:

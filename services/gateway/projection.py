@@ -11,8 +11,8 @@ from shared.envelope import Recorded
 from shared.postgres import Connection
 
 CONVERSATIONS = VISIBLE_TYPES | {
-    "comment_added", "ticket_created", "contact_met", "contact_identified", "contact_renamed", "inbox_opened",
-    "channel_connected", "channel_changed",
+    "comment_added", "ticket_created", "ticket_closed", "contact_met", "contact_identified", "contact_renamed",
+    "inbox_opened", "channel_connected", "channel_changed",
 }  # fmt: skip
 ACCOUNTS = frozenset({"account_created", "profile_changed", "account_deactivated", "presence_changed"})
 ROUTING = frozenset({"availability_changed"})

@@ -29,7 +29,7 @@ select r.contact_id, coalesce(c.name, r.body ->> 'contact_name') as name, c.addr
        coalesce(c.time_zone, 'UTC') as time_zone, coalesce(c.met_at, r.activity_at) as met_at
 from rows r left join contacts c using (contact_id) where r.conversation_id = $1
 """
-EVERY = sorted(VISIBLE_TYPES | {"comment_added", "ticket_created"})
+EVERY = sorted(VISIBLE_TYPES | {"comment_added", "ticket_created", "ticket_closed"})
 END = 2**62
 ACTIVITIES = {
     "conversation_started", "message_posted", "conversation_handed_over", "conversation_closed", "conversation_reopened",

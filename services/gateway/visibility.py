@@ -14,6 +14,7 @@ from shared.contracts.conversations import (
     ConversationUnassigned,
     ConversationWaiting,
     MessagePosted,
+    TicketClosed,
     TicketCreated,
     TranscriptNoted,
 )  # fmt: skip
@@ -45,7 +46,7 @@ def for_visitor(event: AnyConversationEvent) -> AnyConversationEvent | None:
             return event.model_copy(update={"owner_id": None})
         case TranscriptNoted():
             return _transcript(event)
-        case CommentAdded() | TicketCreated():
+        case CommentAdded() | TicketCreated() | TicketClosed():
             return None
         case _:
             assert_never(event)

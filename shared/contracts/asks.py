@@ -61,10 +61,11 @@ class AssignAsk(Ask):
 
 
 class CloseAsk(Ask):
-    """Ends the conversation."""
+    """Ends the conversation. `with_ticket`: closes its ticket as well."""
 
     type: Literal["close_conversation"] = "close_conversation"
     conversation_id: Id
+    with_ticket: bool = False
 
 
 class ReopenAsk(Ask):

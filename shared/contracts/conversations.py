@@ -98,7 +98,7 @@ class NoteWaiting(Command):
 
 
 class CloseConversation(Command):
-    """Ends the conversation: by an agent, or by the bot's time-out or its own end step."""
+    """Ends the conversation: by an agent, or by the bot's time-out or its own end step. `with_ticket`: its ticket as well."""
 
     circumstances = frozenset({"at", "closed_by"})
     type: Literal["close_conversation"] = "close_conversation"
@@ -106,6 +106,7 @@ class CloseConversation(Command):
     by: Literal["agent", "bot"] = "agent"
     reason: Literal["closed_by_agent", "visitor_inactive", "bot_finished"] = "closed_by_agent"
     closed_by: Author | None = None
+    with_ticket: bool = False
     why: Why = ()
 
 
@@ -260,6 +261,13 @@ class TicketCreated(ConversationEvent):
     title: str
 
 
+class TicketClosed(ConversationEvent):
+    """The ticket was closed together with its conversation."""
+
+    type: Literal["ticket_closed"] = "ticket_closed"
+    ticket_id: Id
+
+
 class TranscriptNoted(ConversationEvent):
     """What became of the transcript: requested, sent (to whom, with which Message-ID), failed, or not sent and why."""
 
@@ -282,6 +290,6 @@ ConversationsCommand = Annotated[ConversationCommand | ContactCommand | InboxCom
 AnyConversationEvent = (
     ConversationStarted | MessagePosted | CommentAdded | ConversationAssigned | ConversationUnassigned
     | ConversationHandedOver | ConversationWaiting | ConversationClosed | ConversationReopened | ConversationRead
-    | TicketCreated | TranscriptNoted
+    | TicketCreated | TicketClosed | TranscriptNoted
 )  # fmt: skip
 ConversationsEvent = Annotated[AnyConversationEvent | ContactEvent | InboxEvent, Field(discriminator="type")]

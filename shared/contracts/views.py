@@ -50,6 +50,7 @@ class ConversationRow(Value):
     visitor_read: int = 0
     agent_read: int = 0
     ticket_id: Id | None = None
+    ticket_open: bool = False
     page: Page
     locale: str = "en"
     time_zone: str = "UTC"

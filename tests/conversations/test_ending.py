@@ -111,6 +111,17 @@ def test_the_end_names_the_ticket() -> None:
     assert ended.ticket_id == TICKET
 
 
+def test_the_ticket_is_closed_with_the_conversation_or_stays_open() -> None:
+    created = TicketCreated(**WHERE, ticket_id=TICKET, title="A 52 for Ana")
+    both = ben_closes(with_ticket=True)
+    [_, ticket_closed] = given(DECIDER, started(), created).when(both).then_types("conversation_closed", "ticket_closed")
+    assert ticket_closed.ticket_id == TICKET
+    given(DECIDER, started(), created).when(ben_closes()).then_types("conversation_closed")
+    given(DECIDER, started()).when(both).then_types("conversation_closed")
+    given(DECIDER, started(), created, closed(), ticket_closed).when(both).then_nothing()
+    given(DECIDER, started(), created, closed(), ticket_closed, REOPENED).when(both).then_types("conversation_closed")
+
+
 def test_reading_only_moves_forward_and_each_side_reads_for_itself() -> None:
     history = after(given(DECIDER, started()), mark_read(5))
     history.when(mark_read(5)).then_nothing()

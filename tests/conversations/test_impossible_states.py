@@ -43,7 +43,7 @@ ANYTHING = st.one_of(
         ana_says(), ben_replies(), says(MIRA, "Hello"), larch_says(), comments(), assigns(BEN), assigns(MIRA),
         routing_assigns(BEN), routing_assigns(MIRA), unassigns(), HandOver(**BY_SERVICE),
         NoteWaiting(**BY_SERVICE, reason="away"), NoteWaiting(**BY_SERVICE, reason="full"),
-        ben_closes(), larch_closes(), reopens(),
+        ben_closes(), ben_closes(with_ticket=True), larch_closes(), reopens(),
         CreateTicket(**asked_by(BEN), **HERE, ticket_id=id_of("1"), title="One"),
         CreateTicket(**asked_by(BEN), **HERE, ticket_id=id_of("2"), title="Two"),
         NoteTranscript(**BY_SERVICE, transcript_id=id_of("t"), status="requested"),
@@ -108,8 +108,8 @@ def test_the_inbox_row_knows_what_the_decider_knows(first: Command, commands: li
             position += 1
             row = inbox.evolve(row, event, position)  # type: ignore[arg-type]
         assert row is not None
-        assert (row.status == "open", row.assignee, row.bot, row.ticket_id) == (
-            after.open, after.assignee, after.bot, after.ticket_id,
+        assert (row.status == "open", row.assignee, row.bot, row.ticket_id, row.ticket_open) == (
+            after.open, after.assignee, after.bot, after.ticket_id, after.ticket_open,
         )  # fmt: skip
         assert row.waiting_reason == after.waiting_reason
         assert row.visitor_read == dict(after.read).get("visitor", 0)

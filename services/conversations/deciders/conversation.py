@@ -27,6 +27,7 @@ from shared.contracts.conversations import (
     PostMessage,
     ReopenConversation,
     StartConversation,
+    TicketClosed,
     TicketCreated,
     TranscriptNoted,
     UnassignConversation,
@@ -206,12 +207,13 @@ def _close(command: CloseConversation, state: Conversation) -> Sequence[Event]:
         return []
     if command.by == "bot" and state.bot is None:
         raise BotIsSilenced
-    return [
-        ConversationClosed(
-            at=command.at, **_where(state), by=command.by, reason=command.reason, closed_by=command.closed_by,
-            with_bot=state.bot is not None, ticket_id=state.ticket_id, why=command.why,
-        )
-    ]  # fmt: skip
+    ended = ConversationClosed(
+        at=command.at, **_where(state), by=command.by, reason=command.reason, closed_by=command.closed_by,
+        with_bot=state.bot is not None, ticket_id=state.ticket_id, why=command.why,
+    )  # fmt: skip
+    if not command.with_ticket or not state.ticket_open:
+        return [ended]
+    return [ended, TicketClosed(at=command.at, **_where(state), ticket_id=state.ticket_id)]
 
 
 def _reopen(command: ReopenConversation, state: Conversation) -> Sequence[Event]:

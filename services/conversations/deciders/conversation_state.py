@@ -15,6 +15,7 @@ from shared.contracts.conversations import (
     ConversationUnassigned,
     ConversationWaiting,
     MessagePosted,
+    TicketClosed,
     TicketCreated,
     TranscriptNoted,
 )  # fmt: skip
@@ -36,6 +37,7 @@ class Conversation:
     bot: BotRef | None = None
     assignee: Assignee | None = None
     ticket_id: str | None = None
+    ticket_open: bool = False
     waiting_reason: str | None = None
     newest: tuple[int, str] = (0, "")
     newest_other: tuple[int, str] = (0, "")
@@ -73,7 +75,9 @@ def evolve(state: Conversation, event: AnyConversationEvent) -> Conversation:
         case ConversationRead():
             return replace(state, read=_with(state.read, event.reader, event.position))
         case TicketCreated():
-            return replace(state, ticket_id=event.ticket_id)
+            return replace(state, ticket_id=event.ticket_id, ticket_open=True)
+        case TicketClosed():
+            return replace(state, ticket_open=False)
         case TranscriptNoted():
             return replace(state, transcripts=_with(state.transcripts, event.transcript_id, event.status))
         case CommentAdded():

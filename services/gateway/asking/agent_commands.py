@@ -82,7 +82,7 @@ def _in_conversation(
         case AssignAsk():
             return _assign(found, meta)
         case CloseAsk():
-            return CloseConversation(**meta, closed_by=author)
+            return CloseConversation(**meta, closed_by=author, with_ticket=ask.with_ticket)
         case ReopenAsk():
             return ReopenConversation(**meta)
         case MarkReadAsk():

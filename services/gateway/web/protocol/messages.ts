@@ -26,6 +26,7 @@ export type ClientEvent =
   | ConversationReopened
   | ConversationRead
   | TicketCreated
+  | TicketClosed
   | TranscriptNoted
   | ContactMet
   | ContactIdentified
@@ -96,12 +97,13 @@ export interface AssignAsk {
   account_id: string | null;
 }
 /**
- * Ends the conversation.
+ * Ends the conversation. `with_ticket`: closes its ticket as well.
  */
 export interface CloseAsk {
   command_id: string;
   type: "close_conversation";
   conversation_id: string;
+  with_ticket?: boolean;
 }
 /**
  * Opens it again.
@@ -433,6 +435,17 @@ export interface TicketCreated {
   title: string;
 }
 /**
+ * The ticket was closed together with its conversation.
+ */
+export interface TicketClosed {
+  at: string;
+  conversation_id: string;
+  inbox_id: string;
+  contact_id: string;
+  type: "ticket_closed";
+  ticket_id: string;
+}
+/**
  * What became of the transcript: requested, sent (to whom, with which Message-ID), failed, or not sent and why.
  */
 export interface TranscriptNoted {
@@ -514,6 +527,7 @@ export interface ConversationRow {
   visitor_read: number;
   agent_read: number;
   ticket_id: string | null;
+  ticket_open: boolean;
   page: Page;
   locale: string;
   time_zone: string;

@@ -34,7 +34,7 @@ function started(event: ConversationStarted, position: number): ConversationRow 
   return {
     conversation_id, inbox_id, channel_id, channel, contact_id, contact_name, bot, page, locale, time_zone,
     status: "open", assignee: null, waiting_since: null, waiting_reason: null, last: null, last_message: 0,
-    visitor_read: 0, agent_read: 0, ticket_id: null, started_at: event.at, activity_at: event.at, position,
+    visitor_read: 0, agent_read: 0, ticket_id: null, ticket_open: false, started_at: event.at, activity_at: event.at, position,
   };
 }
 
@@ -59,7 +59,9 @@ function changes(row: ConversationRow, event: Happened, position: number): Parti
     case "conversation_read":
       return read(row, event);
     case "ticket_created":
-      return { ticket_id: event.ticket_id };
+      return { ticket_id: event.ticket_id, ticket_open: true };
+    case "ticket_closed":
+      return { ticket_open: false };
     case "transcript_noted":
       return {};
     default:

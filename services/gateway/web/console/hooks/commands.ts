@@ -80,7 +80,7 @@ function useActing(row: ConversationRow | undefined): Command[] {
       { id: "comment", label: say.comment, key: "c", run: () => write("comment") },
       closed
         ? { id: "reopen", label: say.reopen, run: () => void ask({ type: "reopen_conversation", conversation_id }) }
-        : { id: "close", label: say.close, key: "e", run: () => void ask({ type: "close_conversation", conversation_id }) },
+        : { id: "close", label: say.close, key: "e", run: () => void ask({ type: "close_conversation", conversation_id, with_ticket: row.ticket_open }) },
       ...(closed ? [] : [{ id: "assign", label: say.assign, key: "a", run: () => setAssigning(true) }]),
       ...(closed || row.assignee?.id === me
         ? []

@@ -64,8 +64,9 @@ export function createSending(store: Store<Desk>, live: Pick<Live<AgentAsk>, "as
     outbox.forget(storage, account, command_id);
     const isShown = store.get().inbox.position >= (position ?? 0);
     update((box) => (isShown ? outbox.removed(box, command_id) : outbox.changed(box, command_id, { accepted: true })));
-    if (pending.thenClose)
-      void live.ask({ type: "close_conversation", command_id: newId(), conversation_id }).catch(() => null);
+    if (!pending.thenClose) return;
+    const with_ticket = store.get().inbox.rows.get(conversation_id)?.ticket_open ?? false;
+    live.ask({ type: "close_conversation", command_id: newId(), conversation_id, with_ticket }).catch(() => null);
   }
 
   function refused(pending: Pending, problem: Problem): void {

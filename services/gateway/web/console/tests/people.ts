@@ -73,6 +73,7 @@ export function row(more: Partial<ConversationRow> = {}): ConversationRow {
     visitor_read: 0,
     agent_read: 0,
     ticket_id: null,
+    ticket_open: false,
     page: { url: "https://shop.example/", title: "" },
     locale: "en",
     time_zone: "UTC",

@@ -62,6 +62,8 @@ export function lines(event: Line, time: string): Phrase {
       return [`Reopened ${time}`];
     case "ticket_created":
       return ["Ticket created ", strong(event.title), ` ${time}`];
+    case "ticket_closed":
+      return [`Ticket closed ${time}`];
     case "transcript_noted":
       return transcript(event, time);
   }

@@ -82,7 +82,7 @@ export function ContactBody({ thread }: { thread: Thread }) {
       </Section>
       {conversation.ticket_id && (
         <Section title={say.ticket}>
-          <TicketCard entries={thread.entries} />
+          <TicketCard open={conversation.ticket_open} entries={thread.entries} />
         </Section>
       )}
       <Section title={say.visit}>

@@ -5,6 +5,7 @@ import {
   IconMail,
   IconMailOff,
   IconTicket,
+  IconTicketOff,
   IconUserMinus,
   IconUserPlus,
 } from "@tabler/icons-react";
@@ -33,6 +34,8 @@ function iconOf(event: Line) {
       return IconArrowBackUp;
     case "ticket_created":
       return IconTicket;
+    case "ticket_closed":
+      return IconTicketOff;
     case "transcript_noted":
       return event.status === "failed" || event.status === "not_sent" ? IconMailOff : IconMail;
   }

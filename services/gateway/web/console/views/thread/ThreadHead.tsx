@@ -17,7 +17,7 @@ const say = words.thread;
 
 function CloseButton({ row, words: withWords }: { row: ConversationRow; words: boolean }) {
   const { busy, ask } = useAsk();
-  const { conversation_id, status } = row;
+  const { conversation_id, status, ticket_open } = row;
   if (status === "closed") {
     return (
       <Button
@@ -33,9 +33,10 @@ function CloseButton({ row, words: withWords }: { row: ConversationRow; words: b
   return (
     <Button
       look="ok"
-      aria-label={say.close}
+      aria-label={ticket_open ? say.closeBoth : say.close}
       disabled={busy}
-      onClick={() => void ask({ type: "close_conversation", conversation_id })}
+      title={ticket_open ? say.closeBoth : undefined}
+      onClick={() => void ask({ type: "close_conversation", conversation_id, with_ticket: ticket_open })}
     >
       <IconCheck size={16} stroke={1.6} aria-hidden="true" />
       {withWords && say.closeShort}
@@ -43,9 +44,27 @@ function CloseButton({ row, words: withWords }: { row: ConversationRow; words: b
   );
 }
 
+function BackButton() {
+  const { view } = useRoute();
+  return (
+    <IconButton label={say.back} onClick={() => back({ view, conversation: null })}>
+      <IconChevronLeft size={20} stroke={1.6} />
+    </IconButton>
+  );
+}
+
+/** While nothing is known of the conversation: on a phone, the way back to the list. */
+export function UnknownHead() {
+  const { phone } = useRoom();
+  return phone ? (
+    <header className={styles.head}>
+      <BackButton />
+    </header>
+  ) : null;
+}
+
 /** Who owns the conversation and what can be done with it. */
 export function ThreadHead({ row }: { row: ConversationRow }) {
-  const { view } = useRoute();
   const room = useRoom();
   const acts = useDesk(mayAct);
   const contactHidden = useUi((ui) => ui.contactHidden);
@@ -54,9 +73,7 @@ export function ThreadHead({ row }: { row: ConversationRow }) {
     <header className={styles.head}>
       {room.phone ? (
         <>
-          <IconButton label={say.back} onClick={() => back({ view, conversation: null })}>
-            <IconChevronLeft size={20} stroke={1.6} />
-          </IconButton>
+          <BackButton />
           <button type="button" className={styles.who} onClick={() => go({ contact: true })}>
             <strong>
               <bdi>{row.contact_name}</bdi>
