@@ -6,6 +6,8 @@ import { go, useRoute } from "./route";
 import { useDesk, useSession } from "./session";
 import { useVisible } from "./visible";
 
+const toastOf = (noticeId: string) => `notice ${noticeId}`;
+
 /** Opens what a notice is about. */
 export const openNotice = (notice: Notice) => go({ conversation: notice.conversation_id, contact: false });
 
@@ -20,6 +22,7 @@ export function useSeenNotices(id: string): void {
     for (const { notice_id, conversation_id } of notices) {
       if (conversation_id !== id || told.current.has(notice_id)) continue;
       told.current.add(notice_id);
+      notifications.hide(toastOf(notice_id));
       session.ask({ type: "read_notice", notice_id }).catch(() => told.current.delete(notice_id));
     }
   }, [id, notices, visible, session]);
@@ -37,7 +40,7 @@ export function useNoticeToasts(): void {
       known.current.add(notice.notice_id);
       const isOpen = notice.conversation_id === conversation && document.visibilityState === "visible";
       if (isOpen || Date.parse(notice.at) < Date.parse(opened.current)) continue;
-      const id = `notice ${notice.notice_id}`;
+      const id = toastOf(notice.notice_id);
       const show = () => (openNotice(notice), notifications.hide(id));
       notifications.show({
         id,
