@@ -65,7 +65,7 @@ def put_together(parts: Parts) -> Gateway:
         news=News(signals, hub, directory, sessions, replay),
         company=Company(signals, hub, known, directory),
         presence=Presence(parts.handler, directory, hub),
-        asks=Asks(parts.bus, directory, known, uploads, follower),
+        asks=Asks(parts.bus, directory, known, uploads),
         limits=Limits(parts.settings.address_conversations), leaving=asyncio.Event(),
     )  # fmt: skip
 

@@ -80,7 +80,7 @@ class MarkReadAsk(Ask):
 
     type: Literal["mark_read"] = "mark_read"
     conversation_id: Id
-    position: int
+    position: Annotated[int, Field(ge=0)]
 
 
 class RenameContactAsk(Ask):

@@ -123,7 +123,7 @@ class MarkRead(Command):
     type: Literal["mark_read"] = "mark_read"
     conversation_id: Id
     reader: Literal["visitor", "agent"]
-    position: int
+    position: Annotated[int, Field(ge=0)]
 
 
 class CreateTicket(Command):

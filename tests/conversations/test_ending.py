@@ -123,11 +123,18 @@ def test_the_ticket_is_closed_with_the_conversation_or_stays_open() -> None:
 
 
 def test_reading_only_moves_forward_and_each_side_reads_for_itself() -> None:
-    history = after(given(DECIDER, started()), mark_read(5))
-    history.when(mark_read(5)).then_nothing()
-    history.when(mark_read(3)).then_nothing()
-    history.when(mark_read(6)).then_types("conversation_read")
-    history.when(mark_read(3, reader="visitor")).then_types("conversation_read")
+    history = after(given(DECIDER, started(), closed()), mark_read(1))
+    history.when(mark_read(1)).then_nothing()
+    history.when(mark_read(0)).then_nothing()
+    history.when(mark_read(2)).then_types("conversation_read")
+    history.when(mark_read(1, reader="visitor")).then_types("conversation_read")
+
+
+def test_nobody_has_read_what_has_not_happened_yet() -> None:
+    history = given(DECIDER, started(), closed())
+    [read] = history.when(mark_read(1_000_000)).then_types("conversation_read")
+    assert read.position == 2
+    after(history, mark_read(1_000_000)).when(mark_read(2_000_000)).then_nothing()
 
 
 def test_what_became_of_the_transcript_is_noted_once_per_step() -> None:

@@ -84,6 +84,7 @@ def test_no_order_of_commands_leads_to_an_impossible_state(first: Command, comma
         if before.ticket_id:
             assert after.ticket_id == before.ticket_id, "a ticket is never un-linked"
         assert dict(after.read).get("visitor", 0) >= dict(before.read).get("visitor", 0), "nothing becomes unread"
+        assert dict(after.read).get("visitor", 0) <= after.last, "nothing is read before it happens"
 
 
 @settings(max_examples=200, deadline=None)

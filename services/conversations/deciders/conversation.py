@@ -224,9 +224,11 @@ def _reopen(command: ReopenConversation, state: Conversation) -> Sequence[Event]
 
 
 def _read(command: MarkRead, state: Conversation) -> Sequence[Event]:
-    if command.position <= dict(state.read).get(command.reader, 0):
+    """Nobody has seen what has not happened yet: from a position further on in the log, this conversation's last event counts."""
+    position = min(command.position, state.last)
+    if position <= dict(state.read).get(command.reader, 0):
         return []
-    return [ConversationRead(at=command.at, **_where(state), reader=command.reader, position=command.position)]
+    return [ConversationRead(at=command.at, **_where(state), reader=command.reader, position=position)]
 
 
 def _ticket(command: CreateTicket, state: Conversation) -> Sequence[Event]:

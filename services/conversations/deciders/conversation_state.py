@@ -27,6 +27,7 @@ class Conversation:
     """What deciding needs to know.
 
     `newest` is position and author of the last message, `newest_other` those of the last one by somebody else than that author.
+    `last` is the position of the last event, not counting that something was read.
     """
 
     conversation_id: str = ""
@@ -39,6 +40,7 @@ class Conversation:
     ticket_id: str | None = None
     ticket_open: bool = False
     waiting_reason: str | None = None
+    last: int = 0
     newest: tuple[int, str] = (0, "")
     newest_other: tuple[int, str] = (0, "")
     read: tuple[tuple[str, int], ...] = ()
@@ -91,7 +93,10 @@ def _with(pairs: tuple[tuple[str, Any], ...], key: str, value: Any) -> tuple[tup
 
 
 def place(state: Conversation, event: AnyConversationEvent, position: int) -> Conversation:
-    """Notes where the newest messages stand, for the stale-send guard."""
+    """Notes where the newest events stand: for the stale-send guard, and for what can have been read."""
+    if isinstance(event, ConversationRead):
+        return state
+    state = replace(state, last=position)
     if not isinstance(event, MessagePosted):
         return state
     other = state.newest if state.newest[1] != event.author.id else state.newest_other

@@ -10,7 +10,6 @@ from services.gateway.asking.saying import content_of
 from services.gateway.asking.visitor_commands import identify, mark_read, meet, say, start
 from services.gateway.directory import Channel, Directory
 from services.gateway.files.uploads import Uploads
-from services.gateway.live.following import Follower
 from services.gateway.live.known import Known
 from shared.bus import Bus
 from shared.contracts.asks import (
@@ -28,11 +27,9 @@ from shared.contracts.gateway import AccountNotFound
 from shared.contracts.inboxes import ChannelNotFound
 from shared.contracts.notifications import NoticeNotFound
 from shared.contracts.views import Person
-from shared.errors import CommandIdReused, Invalid, RefusedElsewhere
+from shared.errors import CommandIdReused, RefusedElsewhere
 from shared.messages import Command
 from shared.postgres import borrowed
-
-AHEAD = 10_000  # another gateway may have shown a little more of the log than this one has heard
 
 
 @dataclass
@@ -43,7 +40,6 @@ class Asks:
     directory: Directory
     known: Known
     uploads: Uploads
-    follower: Follower
 
     async def by_agent(self, person: Person, ask: AgentAsk) -> int | None:
         """Raises NotAllowed, the owner's refusal, or Unavailable."""
@@ -60,7 +56,6 @@ class Asks:
                 content = await content_of(ask.written, visitor.actor, self.uploads)
                 return await self._send("conversations", say(ask, visitor, await self.known.name_of(visitor), content))
             case MarkReadAsk():
-                self._check_position(ask.position)
                 return await self._send("conversations", mark_read(ask, visitor))
             case IdentifyContactAsk():
                 await self._meet(visitor)
@@ -74,8 +69,6 @@ class Asks:
                 return LookedUp(content=await content_of(ask.written, f"agent:{person.id}", self.uploads))
             case AssignAsk(account_id=str(account_id)):
                 return LookedUp(colleague=self._colleague(account_id))
-            case MarkReadAsk():
-                self._check_position(ask.position)
             case ReadNoticeAsk():
                 await self._check_own_notice(person, ask.notice_id)
             case _:
@@ -87,10 +80,6 @@ class Asks:
         if colleague is None or not may_change(colleague):
             raise AccountNotFound
         return colleague
-
-    def _check_position(self, position: int) -> None:
-        if not 0 <= position <= self.follower.position + AHEAD:
-            raise Invalid("position: not a position of the log")
 
     async def _check_own_notice(self, person: Person, notice_id: str) -> None:
         async with borrowed(self.directory.pool) as connection:
