@@ -110,6 +110,10 @@ class Parley:
         self.services[name] = ServiceProcess(name, self.directory, environment)
         return self.services[name]
 
+    def never_run(self) -> list[str]:
+        """What the auditor has to say of the services that were not started."""
+        return [f"{name}: has never run here; start it" for name in ALL if name not in self.services]
+
     def __enter__(self) -> Self:
         self.postgres.start()
         self.nats.start()

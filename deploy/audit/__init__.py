@@ -12,6 +12,7 @@ from deploy.audit.views import audit_views
 from deploy.wiring import services
 from shared.bus import Bus, connect
 from shared.postgres import open_pool
+from shared.service import Service
 from shared.settings import Settings
 
 
@@ -23,16 +24,23 @@ async def audit(settings: Settings) -> list[str]:
         for service in services():
             pool = await open_pool(settings, service.name, size=2)
             try:
-                if await _exists(pool, service.name):
-                    complaints += await audit_log(pool, service.name)
-                    complaints += await audit_mirror(pool, Bus(client), service.name)
-                    complaints += await audit_views(pool, service)
-                    complaints += await audit_ledgers(pool, service.name)
+                complaints += await _audit(pool, Bus(client), service)
             finally:
                 await pool.close()
     finally:
         await client.close()
     return complaints
+
+
+async def _audit(pool: asyncpg.Pool, bus: Bus, service: Service) -> list[str]:
+    if not await _exists(pool, service.name):
+        return [f"{service.name}: has never run here; start it"]
+    return [
+        *await audit_log(pool, service.name),
+        *await audit_mirror(pool, bus, service.name),
+        *await audit_views(pool, service),
+        *await audit_ledgers(pool, service.name),
+    ]
 
 
 async def _exists(pool: asyncpg.Pool, service: str) -> bool:
