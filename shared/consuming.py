@@ -15,6 +15,7 @@ import structlog
 from nats.errors import Error as NatsError
 from pydantic import TypeAdapter
 
+from shared.agreement import vouched_head
 from shared.crash import crash_point
 from shared.envelope import Raw, Recorded
 from shared.errors import Refused, Unavailable
@@ -114,6 +115,8 @@ class Running:
             self._home = await connection.fetchval("select to_regclass($1)::oid", self._consumer.positions)
             self.position = self._kept = await read_position(connection, name, self._consumer.positions)
             self._parked = await parked_streams(connection, name)
+        if self.position > (head := await vouched_head(self._feeds.bus, self._consumer.source)):
+            await self._fall_back(head)
         async for batch in self._feeds.of(self._consumer.source).batches(self.position, self._consumer.hears):
             if not still_held.is_set():
                 return
@@ -123,6 +126,16 @@ class Running:
                 await self._keep(self.position)
             if monotonic() - self._looked_around > LOOK_AROUND_SECONDS:
                 await self._look_around()
+
+    async def _fall_back(self, head: int) -> None:
+        """The log was put back without us. A policy has heard all that is left of it; a projection has to be made anew."""
+        log.error("consumer_ahead", consumer=self._consumer.name, position=self.position, head=head, see="docs/restoring.md")
+        async with borrowed(self._pool) as connection:
+            if self._consumer.waited_for:
+                await connection.execute("update model set version = 'ahead of the log'")
+                raise Superseded(self._consumer.name)
+            await self._move(connection, head)
+        self.position = self._kept = head
 
     async def _check_shape(self, connection: Connection) -> None:
         if self._consumer.version not in {None, await connection.fetchval("select version from model")}:

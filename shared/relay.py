@@ -14,14 +14,15 @@ from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
 from nats.js import JetStreamContext
 
+from shared.agreement import agree
 from shared.bus import Bus
 from shared.crash import crash_point
 from shared.envelope import Raw, subject_of, to_wire
 from shared.errors import Unavailable
 from shared.eventlog import EventLog
 from shared.locks import Locks
-from shared.metrics import EPOCHS, RELAY_LAG
-from shared.mirror import EXPECTED, event_at, find_stream, stream_config, stream_name
+from shared.metrics import RELAY_LAG
+from shared.mirror import EXPECTED, find_stream
 from shared.postgres import LOST
 from shared.settings import Settings
 
@@ -85,7 +86,7 @@ class Relay:
     async def _mirror(self, still_held: asyncio.Event) -> None:
         try:
             self._log.forget()
-            self._heard = self.position = await self._agree()
+            self._heard = self.position = await agree(self._settings, self._service, self._log, self._js)
             self._wanted.set()
             while still_held.is_set():
                 await self._next()
@@ -147,37 +148,6 @@ class Relay:
             waiting.set_result(None)
         else:
             waiting.set_exception(OutOfStep(str(answer.get("error", answer))))
-
-    async def _agree(self) -> int:
-        """Holds mirror and log side by side; answers with the mirror's last position, once the two agree."""
-        info = await find_stream(self._js, self._service)
-        head, epoch = await self._log.head()  # read last: a relay that is about to notice the loss of its lock may still publish
-        if info is None:
-            await self._js.add_stream(stream_config(self._settings, self._service, epoch))
-            return 0
-        last = info.state.last_seq
-        if (info.config.metadata or {}).get("epoch") == epoch and await self._same(last, head):
-            return last
-        EPOCHS.inc()
-        log.error("mirror_diverged", last_sequence=last, head=head)
-        epoch = await self._log.new_epoch() if last else epoch
-        await self._js.delete_stream(stream_name(self._service))
-        await self._js.add_stream(stream_config(self._settings, self._service, epoch))
-        return 0
-
-    async def _same(self, last: int, head: int) -> bool:
-        """Whether all that relays may have had in flight at once is in the mirror as it is in the log.
-
-        The last event alone does not tell: after a foreign message at 4, the publish of 5 expects 4, and is taken.
-        """
-        if last == 0 or last > head:
-            return last == 0
-        recorded = await self._log.after(max(last - BATCH, 0), min(last, BATCH))
-        try:
-            mirrored = await asyncio.gather(*(event_at(self._js, self._service, raw.position) for raw in recorded))
-        except ValueError:
-            return False
-        return all(m is None or m.event_id == r.event_id for m, r in zip(mirrored, recorded, strict=True))
 
     async def _check_quietly(self) -> None:
         """While nothing happens: is the stream still there, and still where we left it?"""

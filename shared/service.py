@@ -18,6 +18,7 @@ import structlog
 import uvloop
 from pydantic import TypeAdapter
 
+from shared.agreement import vouch
 from shared.bus import Bus, connect
 from shared.catching_up import heard_all
 from shared.consuming import Consumer, Effect, Running
@@ -75,6 +76,11 @@ class Projects:
     role: str = "projection"
 
 
+def consumer_name(service: str, heard: Hears | Projects) -> str:
+    """Immutable: it is where a consumer's position is found."""
+    return f"{service}_{heard.role}_{heard.source}"
+
+
 @dataclass
 class Parts:
     """What a running service is made of; workers and queries get it."""
@@ -114,27 +120,21 @@ class Service:
     enriches: Mapping[type[Command], Callable[[Parts, Any], Awaitable[Command]]] = field(default_factory=dict)
 
     def consumers(self, handler: CommandHandler) -> list[Consumer]:
-        """Its consumers; their names are immutable, they are their positions."""
+        """Its policies and projections, as consumers."""
         policies = [
             Consumer(
-                f"{self.name}_{h.role}_{h.source}",
-                h.source,
-                h.events,
-                h.types,
-                Reacting(h.react, h.facts, handler),
-                positions=f"{self.name}.positions",
-                waited_for=False,
+                consumer_name(self.name, h), h.source, h.events, h.types, Reacting(h.react, h.facts, handler),
+                positions=f"{self.name}.positions", waited_for=False,
             )
             for h in self.hears
-        ]
+        ]  # fmt: skip
         return policies + self.projections()
 
     def projections(self) -> list[Consumer]:
         """Those whose position lives with the rows they write."""
         version = model_version(self)
         return [
-            Consumer(f"{self.name}_{p.role}_{p.source}", p.source, p.events, p.types, p.project, version=version)
-            for p in self.projects
+            Consumer(consumer_name(self.name, p), p.source, p.events, p.types, p.project, version=version) for p in self.projects
         ]
 
 
@@ -180,6 +180,7 @@ async def _assemble(service: Service, settings: Settings, health: Health) -> Par
 async def start(service: Service, parts: Parts) -> list[asyncio.Task[None]]:
     """Everything a service does at the same time, begun. Answers with the tasks, none of which ends by itself."""
     tasks = _begin({"log": parts.events.run, "locks": parts.locks.run})
+    await vouch(parts.settings, service.name, parts.events, parts.bus)
     await _answer(service, parts)
     await prepare_views(parts.pool, service, parts.bus)
     return tasks + _begin(_jobs(service, parts))

@@ -8,6 +8,7 @@ import asyncpg
 from deploy.audit.ledgers import audit_ledgers
 from deploy.audit.log import audit_log
 from deploy.audit.mirror import audit_mirror
+from deploy.audit.positions import audit_positions
 from deploy.audit.views import audit_views
 from deploy.wiring import services
 from shared.bus import Bus, connect
@@ -38,6 +39,7 @@ async def _audit(pool: asyncpg.Pool, bus: Bus, service: Service) -> list[str]:
     return [
         *await audit_log(pool, service.name),
         *await audit_mirror(pool, bus, service.name),
+        *await audit_positions(pool, service),
         *await audit_views(pool, service),
         *await audit_ledgers(pool, service.name),
     ]

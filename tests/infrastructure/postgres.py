@@ -48,6 +48,19 @@ class Postgres(ChildServer):
         name = url.rsplit("/", 1)[1]
         self.sql(f"drop database {name} with (force)")
 
+    def dump(self, file: Path) -> None:
+        """Everything Parley has, as `pg_dump` writes it."""
+        self._run("pg_dump", "--format=custom", f"--file={file}", self.url)
+
+    def restore(self, file: Path) -> None:
+        """Everything as it was when it was dumped; whatever came later is gone."""
+        self.sql(f"drop database {DATABASE} with (force)", database_url(self.url, "postgres"))
+        self.sql(f"create database {DATABASE}", database_url(self.url, "postgres"))
+        self._run("pg_restore", f"--dbname={self.url}", str(file))
+
+    def _run(self, program: str, *arguments: str) -> None:
+        subprocess.run([str(binaries() / program), *arguments], check=True, capture_output=True)
+
     def sql(self, statement: str, url: str | None = None) -> str:
         """Runs it through psql and returns the bare values; for set-up, not for the code under test."""
         done = self.psql(statement, url or self.url)
