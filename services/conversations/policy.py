@@ -29,6 +29,7 @@ WITHHELD = {
     "ticket_created": "a ticket was created",
     "no_address": "no e-mail address is known",
     "switched_off": "the channel has transcripts switched off",
+    "too_many": "enough went to this unverified address today",
 }
 
 

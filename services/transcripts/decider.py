@@ -79,6 +79,8 @@ def _judge(command: ConsiderTranscript) -> tuple[WithheldReason | None, tuple[Ca
         return "ticket_created", why(ended, "A ticket was created in this conversation")
     if command.to_address is None:
         return "no_address", why(ended, "The visitor's e-mail address is not known")
+    if command.too_many:
+        return "too_many", why(ended, "Enough transcripts went to this address today, which nobody has verified")
     return None, why(ended, "This channel mails transcripts", "The visitor's e-mail address is known")
 
 

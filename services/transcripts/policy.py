@@ -24,6 +24,7 @@ class Ending:
     from_address: str
     company: str
     locale: str
+    too_many: bool = False
 
 
 def transcript_id_of(ended: str) -> str:
@@ -42,6 +43,7 @@ def hear_conversations(recorded: Recorded[Any], ending: Ending) -> Sequence[Comm
                     with_bot=event.with_bot, ticket_id=event.ticket_id, switched_on=ending.switched_on,
                     to_address=ending.to_address, from_address=ending.from_address,
                     subject=default_subject(ending.locale, ending.company), locale=ending.locale,
+                    too_many=ending.too_many,
                 )
             ]  # fmt: skip
         case _:

@@ -1,5 +1,6 @@
 """Whom to write to, from where, and what is still open: one statement per table and batch, the newest fact of the batch."""
 
+from datetime import UTC
 from typing import Any
 
 from shared.contracts.contacts import ContactIdentified
@@ -20,6 +21,8 @@ async def project(connection: Connection, batch: list[Recorded[Any]]) -> None:
     """Keeps what `queries` will be asked."""
     events = [recorded.event for recorded in batch]
     await _contacts(connection, {e.contact_id: e.address for e in events if isinstance(e, ContactIdentified)})
+    await _claims(connection, [(r.position, r.event) for r in batch if isinstance(r.event, ContactIdentified)])
+    await _endings(connection, [(r.position, r.event) for r in batch if isinstance(r.event, ConversationClosed)])
     await _inboxes(connection, {e.inbox_id: e.fallback_address for e in events if isinstance(e, InboxOpened)})
     changed = {e.channel_id: e.settings for e in events if isinstance(e, ChannelConnected | ChannelChanged)}
     await _channels(connection, {channel_id: settings.model_dump(mode="json") for channel_id, settings in changed.items()})
@@ -32,6 +35,24 @@ async def _contacts(connection: Connection, addresses: dict[str, str]) -> None:
     await connection.executemany(
         "insert into contacts values ($1, $2) on conflict (contact_id) do update set address = excluded.address",
         addresses.items(),
+    )
+
+
+async def _claims(connection: Connection, events: list[tuple[int, ContactIdentified]]) -> None:
+    await connection.executemany(
+        "insert into claims values ($1, $2, $3, $4)",
+        [(position, e.contact_id, e.address.lower(), e.source != "agent") for position, e in events],
+    )
+
+
+async def _endings(connection: Connection, events: list[tuple[int, ConversationClosed]]) -> None:
+    await connection.executemany(
+        "insert into endings values ($1, $2, $3, $4)",
+        [
+            (position, e.conversation_id, e.contact_id, e.at.astimezone(UTC).date())
+            for position, e in events
+            if not e.with_bot and e.ticket_id is None
+        ],
     )
 
 

@@ -1,5 +1,6 @@
 """What the read model knows: the facts of an ending, and what a transcript sent by hand lacks."""
 
+from datetime import UTC
 from typing import Any
 
 from services.transcripts.policy import Ending
@@ -20,6 +21,23 @@ where c.conversation_id = $1
 """
 
 
+A_DAY = 5
+"""Transcripts that go out by themselves to an address somebody merely claimed (docs/decisions/0008)."""
+
+CLAIMED = """
+select case when claimed then address end from claims where contact_id = $1 and position < $2 order by position desc limit 1
+"""
+EARLIER = """
+select count(*) from endings e join conversations c using (conversation_id) join channels h using (channel_id)
+cross join lateral (
+    select k.address, k.claimed from claims k where k.contact_id = e.contact_id and k.position < e.position
+    order by k.position desc limit 1
+) k
+where e.contact_id in (select contact_id from claims where address = $1) and e.day = $2 and e.position < $3
+and k.claimed and k.address = $1 and (h.settings ->> 'transcripts')::boolean
+"""
+
+
 async def ending_of(connection: Connection, recorded: Recorded[Any]) -> Ending:
     """The facts of a conversation's end. Raises LookupError when its inbox or channel was never heard of: that is poison."""
     await caught_up(connection, PROJECTION, recorded.position)
@@ -33,7 +51,17 @@ async def ending_of(connection: Connection, recorded: Recorded[Any]) -> Ending:
         from_address=channel.transcript_from or row["fallback_address"],
         company=channel.appearance.company,
         locale=row["locale"],
+        too_many=await _has_had_its_share(connection, recorded),
     )
+
+
+async def _has_had_its_share(connection: Connection, recorded: Recorded[Any]) -> bool:
+    """Whether enough conversations ended today, before this one, with the same claimed address."""
+    address = await connection.fetchval(CLAIMED, recorded.event.contact_id, recorded.position)
+    if address is None:
+        return False
+    day = recorded.event.at.astimezone(UTC).date()
+    return bool(await connection.fetchval(EARLIER, address, day, recorded.position) >= A_DAY)
 
 
 async def fill_in(parts: Parts, command: SendTranscript) -> SendTranscript:

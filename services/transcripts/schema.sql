@@ -1,5 +1,12 @@
 -- What has to be known when a conversation ends.
 create table contacts (contact_id text primary key, address text);
+-- Every address a contact has had, in order; claimed: nobody of ours has entered it.
+create table claims (position bigint primary key, contact_id text not null, address text not null, claimed boolean not null);
+create index on claims (contact_id, position);
+create index on claims (address);
+-- Ends after which a transcript may go out by itself.
+create table endings (position bigint primary key, conversation_id text not null, contact_id text not null, day date not null);
+create index on endings (contact_id, day);
 create table inboxes (inbox_id text primary key, fallback_address text not null);
 create table channels (channel_id text primary key, settings jsonb not null);
 create table conversations (

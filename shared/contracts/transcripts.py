@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field, StringConstraints
 from shared.errors import NotFound, Refused
 from shared.messages import Address, Command, Event, Id, Query, Why
 
-WithheldReason = Literal["bot_conversation", "ticket_created", "no_address", "switched_off"]
+WithheldReason = Literal["bot_conversation", "ticket_created", "no_address", "switched_off", "too_many"]
 Subject = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f\x85\u2028\u2029]*$")
 ]
@@ -36,9 +36,12 @@ class ConversationStillOpen(Refused):
 
 
 class ConsiderTranscript(Command):
-    """A conversation ended: does its transcript go out by itself? The facts come with the question."""
+    """A conversation ended: does its transcript go out by itself? The facts come with the question.
 
-    circumstances = frozenset({"at", "switched_on", "to_address", "from_address", "subject", "locale"})
+    `too_many`: this day's share of an address that somebody merely claimed is used up.
+    """
+
+    circumstances = frozenset({"at", "switched_on", "to_address", "from_address", "subject", "locale", "too_many"})
     type: Literal["consider_transcript"] = "consider_transcript"
     transcript_id: Id
     conversation_id: Id
@@ -49,6 +52,7 @@ class ConsiderTranscript(Command):
     from_address: Address
     subject: Subject
     locale: str
+    too_many: bool = False
 
 
 class SendTranscript(Command):

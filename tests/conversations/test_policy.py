@@ -92,7 +92,7 @@ def test_the_end_says_whether_ana_was_silent_or_larch_was_done(reason: str, said
     assert (close.by, close.reason) == ("bot", said)  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("reason", ["bot_conversation", "ticket_created", "no_address", "switched_off"])
+@pytest.mark.parametrize("reason", ["bot_conversation", "ticket_created", "no_address", "switched_off", "too_many"])
 def test_every_reason_for_not_sending_is_told_in_words(reason: str) -> None:
     withheld = TranscriptWithheld.model_validate(TRANSCRIPT | {"reason": reason})
     [note] = hear_transcripts(recorded(withheld), None)

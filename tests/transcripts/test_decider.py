@@ -30,6 +30,7 @@ from tests.transcripts.examples import (
 SWITCHED_OFF: dict[str, Any] = {"switched_on": False}
 BOT: dict[str, Any] = {"with_bot": True}
 TICKET: dict[str, Any] = {"ticket_id": id_of("ticket")}
+TOO_MANY: dict[str, Any] = {"too_many": True}
 NO_ADDRESS: dict[str, Any] = {"to_address": None}
 
 
@@ -52,6 +53,7 @@ def test_an_ended_chat_is_mailed_by_itself() -> None:
         (BOT, "bot_conversation"),
         (TICKET, "ticket_created"),
         (NO_ADDRESS, "no_address"),
+        (TOO_MANY, "too_many"),
         (SWITCHED_OFF | BOT | TICKET | NO_ADDRESS, "switched_off"),
         (BOT | TICKET | NO_ADDRESS, "bot_conversation"),
         (TICKET | NO_ADDRESS, "ticket_created"),

@@ -16,6 +16,7 @@ const NOT_SENT: Record<string, string> = {
   ticket_created: "a ticket was created",
   no_address: "no address is known",
   switched_off: "this channel does not send transcripts",
+  too_many: "enough went to this unverified address today",
 };
 
 function assigned({ assignee, by }: Assigned, time: string): Phrase {
