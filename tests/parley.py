@@ -21,8 +21,6 @@ from tests.infrastructure.nats import nats_server
 from tests.infrastructure.postgres import postgres_server
 
 ALL = ("conversations", "routing", "bots", "transcripts", "notifications", "gateway")
-CROWDED = {"PARLEY_ADDRESS_CONVERSATIONS": "1000000", "PARLEY_ADDRESS_SOCKETS": "10000"}
-"""In tests everybody comes from one address."""
 SECRET = "only-for-tests-only-for-tests-only-for-tests"
 
 
@@ -68,7 +66,7 @@ class Parley:
         self.postgres = postgres_server(directory, durable=durable)
         self.nats = nats_server(directory)
         self.port = free_port()
-        self._settings = {"PARLEY_SMTP_URL": smtp_url, **CROWDED, **settings}
+        self._settings = {"PARLEY_SMTP_URL": smtp_url, **settings}
         self.services: dict[str, ServiceProcess] = {}
 
     @property

@@ -211,7 +211,7 @@ def _close(command: CloseConversation, state: Conversation) -> Sequence[Event]:
         at=command.at, **_where(state), by=command.by, reason=command.reason, closed_by=command.closed_by,
         with_bot=state.bot is not None, ticket_id=state.ticket_id, why=command.why,
     )  # fmt: skip
-    if not command.with_ticket or not state.ticket_open:
+    if not command.with_ticket or state.ticket_id is None or not state.ticket_open:
         return [ended]
     return [ended, TicketClosed(at=command.at, **_where(state), ticket_id=state.ticket_id)]
 

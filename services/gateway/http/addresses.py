@@ -5,6 +5,8 @@ from ipaddress import IPv6Address, ip_address, ip_network
 from starlette.requests import HTTPConnection
 
 ONE_HOUSEHOLD = 64  # bits: whoever has one IPv6 address has all that begin like it
+THIS_MACHINE = frozenset({"127.0.0.1", "::/64"})
+"""A program beside us, or a proxy the operator has not named yet: counting it would lock out everybody behind it."""
 
 
 def ip_of(connection: HTTPConnection) -> str:

@@ -3,6 +3,7 @@
 from cachetools import LRUCache
 
 from services.gateway.accounts.signing import Visitor
+from services.gateway.http.addresses import THIS_MACHINE
 from services.gateway.live.allowance import Allowance
 from shared.contracts.asks import StartConversationAsk, VisitorAsk
 from shared.contracts.gateway import TooManyTries
@@ -36,5 +37,9 @@ class Limits:
     def check_ask(self, address: str, visitor: Visitor, ask: VisitorAsk) -> None:
         """Raises SlowDown when a visitor, or an address, begins more conversations than people do."""
         if isinstance(ask, StartConversationAsk):
-            for who, most in ((visitor.actor, CONVERSATIONS), (address, self._conversations)):
-                self.check("conversations", who, rate=most / HOUR_SECONDS, burst=most)
+            self._check_conversations(visitor.actor, CONVERSATIONS)
+            if address not in THIS_MACHINE:
+                self._check_conversations(address, self._conversations)
+
+    def _check_conversations(self, who: str, most: int) -> None:
+        self.check("conversations", who, rate=most / HOUR_SECONDS, burst=most)

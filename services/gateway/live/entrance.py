@@ -8,7 +8,7 @@ from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from services.gateway.gateway import Gateway
-from services.gateway.http.addresses import ip_of
+from services.gateway.http.addresses import THIS_MACHINE, ip_of
 from services.gateway.live.agent_socket import serve_agent
 from services.gateway.live.conversing import CROWDED_MS, NOT_OURS
 from services.gateway.live.seats import Seat
@@ -35,7 +35,7 @@ class Sockets:
         serve, ip = SERVED.get(scope["path"]), ip_of(websocket)
         if serve is None:
             await websocket.close()
-        elif self._open[ip] >= self._most:
+        elif self._open[ip] >= self._most and ip not in THIS_MACHINE:
             await _turn_away(websocket, ip)
         else:
             await self._counted(ip, serve(websocket, self._gateway))

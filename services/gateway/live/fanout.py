@@ -10,7 +10,7 @@ from shared.contracts.live import Goodbye
 from shared.metrics import LIVE_SOCKETS
 
 S = TypeVar("S", bound=Seat)
-MOST_OF_ONE = 30  # windows and devices of one person
+MOST_OF_ONE = 300  # windows and devices of one person; some show many walls of them
 
 
 class Hub:
