@@ -3,6 +3,8 @@
 .PHONY: help up test check bench faults format lock venv python local web
 
 PYTHON ?= python3
+# What was compiled is kept, whatever the machine's own setting: six services would compile everything at every start.
+unexport PYTHONDONTWRITEBYTECODE
 IN := .venv/bin/python
 WEB := services/gateway/web
 

@@ -70,7 +70,7 @@ def install(name: str) -> None:
     print(f"Installing the {name} packages into .venv", flush=True)
     create_environment()
     STAMP.unlink(missing_ok=True)
-    run(uv(), "pip", "sync", "--quiet", "--python", PYTHON, "--require-hashes", LOCKS / f"{name}.lock")
+    run(uv(), "pip", "sync", "--quiet", "--compile-bytecode", "--python", PYTHON, "--require-hashes", LOCKS / f"{name}.lock")
     covered = ["dev", "local"] if name == "dev" else [name]
     STAMP.write_text("".join(f"{lock_hash(lock)}\n" for lock in covered))
 

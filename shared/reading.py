@@ -18,7 +18,7 @@ from nats.js.errors import NotFoundError
 from pydantic import BaseModel
 
 from shared.bus import Bus
-from shared.envelope import Raw, from_wire, to_wire, unopened
+from shared.envelope import Raw, from_envelope, from_wire, to_wire, unopened
 from shared.errors import Refused
 from shared.eventlog import EventLog
 from shared.messages import Id, Query
@@ -195,7 +195,7 @@ async def events_after(bus: Bus, source: str, position: int, limit: int = BATCH)
         found = await bus.ask(source, EventsAfter(position=position, limit=limit))
     except Refused as gone:
         raise Doubt(str(gone)) from gone
-    return [from_wire(orjson.dumps(event)) for event in found["events"]]
+    return [*map(from_envelope, found["events"])]
 
 
 async def whole_stream(bus: Bus, source: str, stream_id: str) -> list[Raw]:
@@ -203,7 +203,7 @@ async def whole_stream(bus: Bus, source: str, stream_id: str) -> list[Raw]:
     found: list[Raw] = []
     while True:
         query = StreamEvents(stream_id=stream_id, after=found[-1].revision if found else 0)
-        page = [from_wire(orjson.dumps(event)) for event in (await bus.ask(source, query))["events"]]
+        page = [*map(from_envelope, (await bus.ask(source, query))["events"])]
         if not page:
             return found
         found += page

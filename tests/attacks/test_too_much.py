@@ -112,7 +112,9 @@ async def test_an_address_has_only_so_many_sockets(parley: Parley) -> None:
 
 
 @pytest.mark.parametrize("who", ["visitor", "agent"])
-async def test_so_has_a_person(ana: Visitor, ben: Colleague, who: str) -> None:
+async def test_so_has_a_person(parley: Parley, ben: Colleague, who: str) -> None:
+    """Also one who sits at this machine, whose sockets are not counted by address."""
+    ana = await visits(parley, "127.0.0.1")
     hello = orjson.dumps({"type": "hello", **({"token": ana.token} if who == "visitor" else {})}).decode()
     async with AsyncExitStack() as opened:
         for _ in range(MOST_OF_ONE):
@@ -122,6 +124,7 @@ async def test_so_has_a_person(ana: Visitor, ben: Colleague, who: str) -> None:
         async with ana.connects() if who == "visitor" else ben.connects() as one_more:
             await one_more.send(hello)
             assert await turned_away(one_more)
+    await ana.http.aclose()
 
 
 @pytest.mark.parametrize("path", ["/api/files", "/api/widget/files"])

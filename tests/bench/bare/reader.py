@@ -36,4 +36,6 @@ async def row(number: int) -> Response:
 
 
 if __name__ == "__main__":
-    uvicorn.run(app, port=int(os.environ["BARE_PORT"]), log_level="warning", access_log=False)
+    uvicorn.run(
+        app, port=int(os.environ["BARE_PORT"]), log_level="warning", access_log=False, timeout_keep_alive=600
+    )  # fmt: skip
