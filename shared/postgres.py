@@ -4,7 +4,7 @@ A service has two schemas: `<service>` holds its log and what must never be thro
 which can be dropped and rebuilt at any time. Unqualified names are found in the views first.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -66,6 +66,12 @@ async def _prepare(connection: Any) -> None:
 
 async def _as_it_is(_connection: Any) -> None:
     """No `RESET ALL` at each return, a whole round trip: who changes a session's settings puts them back."""
+
+
+async def write_each(connection: Connection, statement: str, rows: Iterable[Sequence[Any]]) -> None:
+    """Executes it for every row; without one it costs nothing, where asyncpg's `executemany` would go and prepare."""
+    if there := list(rows):
+        await connection.executemany(statement, there)
 
 
 @asynccontextmanager

@@ -15,7 +15,7 @@ from shared.contracts.conversations import (
 )  # fmt: skip
 from shared.contracts.notifications import DeliveryDeferred, DeliveryFailed, DeliveryRequested, DeliverySent
 from shared.envelope import Recorded
-from shared.postgres import Connection
+from shared.postgres import Connection, write_each
 
 CONVERSATIONS = frozenset(
     {
@@ -34,7 +34,7 @@ async def project_conversations(connection: Connection, batch: list[Recorded[Any
     await _names(connection, dict(_named(events)))
     await _started(connection, [event for event in events if isinstance(event, ConversationStarted)])
     said = {e.conversation_id: _preview(e) for e in events if isinstance(e, MessagePosted) and e.author.kind == "visitor"}
-    await connection.executemany("update conversations set preview = $2 where conversation_id = $1", said.items())
+    await write_each(connection, "update conversations set preview = $2 where conversation_id = $1", said.items())
     await _notices(connection, batch)
 
 
@@ -52,13 +52,16 @@ def _named(events: Iterable[Any]) -> Iterable[tuple[str, str]]:
 
 
 async def _names(connection: Connection, names: dict[str, str]) -> None:
-    await connection.executemany(
-        "insert into contacts values ($1, $2) on conflict (contact_id) do update set name = excluded.name", names.items()
+    await write_each(
+        connection,
+        "insert into contacts values ($1, $2) on conflict (contact_id) do update set name = excluded.name",
+        names.items(),
     )
 
 
 async def _started(connection: Connection, started: list[ConversationStarted]) -> None:
-    await connection.executemany(
+    await write_each(
+        connection,
         "insert into conversations values ($1, $2) on conflict do nothing",
         [(event.conversation_id, event.contact_id) for event in started],
     )
@@ -84,7 +87,7 @@ async def _notices(connection: Connection, batch: list[Recorded[Any]]) -> None:
 
 
 async def _raise(connection: Connection, raised: list[tuple[str, str, str, int]]) -> None:
-    await connection.executemany("insert into notices values ($1, $2, $3, $4) on conflict do nothing", raised)
+    await write_each(connection, "insert into notices values ($1, $2, $3, $4) on conflict do nothing", raised)
 
 
 async def _settle(connection: Connection, agent_id: str, event: ConversationRead, position: int) -> None:
@@ -109,7 +112,8 @@ async def project_deliveries(connection: Connection, batch: list[Recorded[Any]],
                 continue
     settled = [delivery_id for delivery_id, at in due.items() if at is None]
     await connection.execute("delete from waiting where delivery_id = any($1)", settled)
-    await connection.executemany(
+    await write_each(
+        connection,
         "insert into waiting values ($1, $2) on conflict (delivery_id) do update set due_at = excluded.due_at",
         [(delivery_id, at) for delivery_id, at in due.items() if at is not None],
     )

@@ -7,7 +7,7 @@ from shared.contracts.contacts import ContactIdentified
 from shared.contracts.conversations import ConversationClosed, ConversationReopened, ConversationStarted
 from shared.contracts.inboxes import ChannelChanged, ChannelConnected, InboxOpened
 from shared.envelope import Recorded
-from shared.postgres import Connection
+from shared.postgres import Connection, write_each
 
 CONVERSATIONS = frozenset(
     {
@@ -32,21 +32,24 @@ async def project(connection: Connection, batch: list[Recorded[Any]]) -> None:
 
 
 async def _contacts(connection: Connection, addresses: dict[str, str]) -> None:
-    await connection.executemany(
+    await write_each(
+        connection,
         "insert into contacts values ($1, $2) on conflict (contact_id) do update set address = excluded.address",
         addresses.items(),
     )
 
 
 async def _claims(connection: Connection, events: list[tuple[int, ContactIdentified]]) -> None:
-    await connection.executemany(
+    await write_each(
+        connection,
         "insert into claims values ($1, $2, $3, $4)",
         [(position, e.contact_id, e.address.lower(), e.source != "agent") for position, e in events],
     )
 
 
 async def _endings(connection: Connection, events: list[tuple[int, ConversationClosed]]) -> None:
-    await connection.executemany(
+    await write_each(
+        connection,
         "insert into endings values ($1, $2, $3, $4)",
         [
             (position, e.conversation_id, e.contact_id, e.at.astimezone(UTC).date())
@@ -57,25 +60,28 @@ async def _endings(connection: Connection, events: list[tuple[int, ConversationC
 
 
 async def _inboxes(connection: Connection, addresses: dict[str, str]) -> None:
-    await connection.executemany(
+    await write_each(
+        connection,
         "insert into inboxes values ($1, $2) on conflict (inbox_id) do update set fallback_address = excluded.fallback_address",
         addresses.items(),
     )
 
 
 async def _channels(connection: Connection, settings: dict[str, dict[str, Any]]) -> None:
-    await connection.executemany(
+    await write_each(
+        connection,
         "insert into channels values ($1, $2) on conflict (channel_id) do update set settings = excluded.settings",
         settings.items(),
     )
 
 
 async def _started(connection: Connection, events: list[ConversationStarted]) -> None:
-    await connection.executemany(
+    await write_each(
+        connection,
         "insert into conversations values ($1, $2, $3, $4, $5, 'open') on conflict do nothing",
         [(e.conversation_id, e.inbox_id, e.channel_id, e.contact_id, e.locale) for e in events],
     )
 
 
 async def _status(connection: Connection, statuses: dict[str, str]) -> None:
-    await connection.executemany("update conversations set status = $2 where conversation_id = $1", statuses.items())
+    await write_each(connection, "update conversations set status = $2 where conversation_id = $1", statuses.items())

@@ -4,7 +4,7 @@ from typing import Any
 
 from shared.contracts.conversations import CommentAdded, ConversationEvent, MessagePosted
 from shared.envelope import Recorded
-from shared.postgres import Connection
+from shared.postgres import Connection, write_each
 
 
 async def keep(connection: Connection, batch: list[Recorded[Any]]) -> None:
@@ -30,5 +30,4 @@ async def _keep_attachments(connection: Connection, events: list[Any]) -> None:
         for event in said
         for file in event.content.attachments
     ]
-    if rows:
-        await connection.executemany("insert into attachments values ($1, $2, $3, $4) on conflict do nothing", rows)
+    await write_each(connection, "insert into attachments values ($1, $2, $3, $4) on conflict do nothing", rows)

@@ -4,7 +4,7 @@ from typing import Any
 
 from shared.contracts.gateway import AccountCreated, AccountDeactivated, GatewayEvent, PresenceChanged, ProfileChanged
 from shared.envelope import Recorded
-from shared.postgres import Connection
+from shared.postgres import Connection, write_each
 
 
 async def keep(connection: Connection, batch: list[Recorded[Any]]) -> None:
@@ -33,7 +33,8 @@ async def _keep_one(connection: Connection, event: GatewayEvent) -> None:
 
 async def keep_availability(connection: Connection, batch: list[Recorded[Any]]) -> None:
     """Takes over who is available. The desk's events may come before the account's."""
-    await connection.executemany(
+    await write_each(
+        connection,
         "insert into availability values ($1, $2) on conflict (account_id) do update set available = excluded.available",
         [(recorded.event.agent_id, recorded.event.available) for recorded in batch],
     )
