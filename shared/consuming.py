@@ -31,6 +31,7 @@ log = structlog.get_logger()
 TRIES = 3
 BACK_OFF_SECONDS = 0.2
 LOOK_AROUND_SECONDS = 2.0
+LINGER_SECONDS = 0.01  # a projection waits for more: a transaction is most of what an event costs it
 SUPERSEDED_SECONDS = 5.0
 AWAY = (Unavailable, *LOST)
 
@@ -117,7 +118,8 @@ class Running:
             self._parked = await parked_streams(connection, name)
         if self.position > (head := await vouched_head(self._feeds.bus, self._consumer.source)):
             await self._fall_back(head)
-        async for batch in self._feeds.of(self._consumer.source).batches(self.position, self._consumer.hears):
+        feed, linger = self._feeds.of(self._consumer.source), LINGER_SECONDS if self._consumer.waited_for else 0
+        async for batch in feed.batches(self.position, self._consumer.hears, linger):
             if not still_held.is_set():
                 return
             if batch:

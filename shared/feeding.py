@@ -65,11 +65,13 @@ class Ear:
         self._waiting.extend(turn)
         self._news.set()
 
-    async def heard(self, patience: float | None = None) -> list[Arrived]:
-        """What has come, a batch at most; nothing when nothing comes within so many seconds."""
+    async def heard(self, patience: float | None = None, linger: float = 0) -> list[Arrived]:
+        """What has come, and comes in `linger` seconds after it, a batch at most; nothing when nothing comes in `patience`."""
         with suppress(TimeoutError):
             async with asyncio.timeout(patience):
                 await self._news.wait()
+            if linger:
+                await asyncio.sleep(linger)
         heard = [self._waiting.popleft() for _ in range(min(BATCH, len(self._waiting)))]
         if not self._waiting:
             self._news.clear()
@@ -87,9 +89,9 @@ class Feed:
         self._ears: set[Ear] = set()
         self._turn: list[Arrived] = []
 
-    async def batches(self, position: int, hears: frozenset[str]) -> AsyncGenerator[list[Raw], None]:
+    async def batches(self, position: int, hears: frozenset[str], linger: float = 0) -> AsyncGenerator[list[Raw], None]:
         """Events after `position`, gapless, each once; of types not in `hears` only place and type. An empty batch when
-        the source falls quiet, and every two seconds while it stays so. Raises Doubt.
+        the source falls quiet, and every two seconds while it stays so. Raises Doubt. `linger`: seconds to wait for more.
         """
         async with self.listening() as ear:
             async for batch in self._missed(position, hears):
@@ -97,7 +99,7 @@ class Feed:
                 yield batch
             patience = QUIET_SECONDS
             while True:
-                arrived = await ear.heard(patience)
+                arrived = await ear.heard(patience, linger)
                 if not arrived and patience == SILENT_SECONDS and await self._mirrored() > position:
                     raise Doubt(f"{self._source}: the mirror holds more than {position}")
                 fresh = _following(arrived, position)
