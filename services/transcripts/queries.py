@@ -21,7 +21,7 @@ where c.conversation_id = $1
 """
 
 
-A_DAY = 20
+A_DAY = 100
 """Transcripts that go out by themselves to an address somebody merely claimed (docs/decisions/0008)."""
 
 CLAIMED = """
