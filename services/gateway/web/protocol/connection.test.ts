@@ -57,6 +57,14 @@ describe("coming back", () => {
     expect(effects.filter((effect) => effect.type === "show").map(({ state }) => state)).toEqual(["connecting", "online", "connecting"]);
   });
 
+  test("a browser without a network is offline as soon as the next try has failed", () => {
+    const { effects, connection } = after(opened, welcome(5), { type: "cut" }, tick, closed);
+    expect(names(effects)).toContain("close");
+    expect(effects.filter((effect) => effect.type === "show").at(-1)).toMatchObject({ state: "offline" });
+    expect(after(closed, { type: "cut" }).connection).toEqual(after(closed).connection);
+    expect(connection.phase).toBe("resting");
+  });
+
   test("waking tries at once; a fresh connection is left alone", () => {
     expect(names(after(closed, { type: "wake" }).effects).filter((name) => name === "open")).toHaveLength(2);
     expect(names(after(opened, welcome(1), { type: "wake" }).effects).filter((name) => name === "open")).toHaveLength(1);

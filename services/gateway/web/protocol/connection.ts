@@ -31,7 +31,7 @@ export interface Connection<A extends Ask> {
 }
 
 export type Signal<A extends Ask> =
-  | { type: "opened" | "closed" | "tick" | "wake" | "stop" | "unposted" }
+  | { type: "opened" | "closed" | "tick" | "wake" | "cut" | "stop" | "unposted" }
   | { type: "frame"; frame: ServerFrame }
   | { type: "ask"; ask: A }
   | { type: "posted"; command_id: string; answer: Accepted | Problem };
@@ -87,6 +87,8 @@ export function step<A extends Ask>(was: Connection<A>, signal: Signal<A>, momen
       return was.phase === "resting" ? open(was, moment) : dropped(was, moment);
     case "wake":
       return woken(was, moment);
+    case "cut":
+      return dropped(was, moment);
     case "ask":
       return asked({ ...was, asks: [...was.asks, signal.ask] }, signal.ask);
     case "posted":
@@ -145,6 +147,7 @@ function open<A extends Ask>(was: Connection<A>, { now }: Moment): Step<A> {
   return [{ ...was, phase: "opening", since: now, deadline: now + PATIENCE_MS }, [{ type: "open" }]];
 }
 
+/** Silent for too long, or the browser says that it has no network: nobody has to wait for the socket to notice. */
 function dropped<A extends Ask>(was: Connection<A>, moment: Moment): Step<A> {
   const [resting, effects] = rest(was, moment);
   return [resting, [{ type: "close" }, ...effects]];

@@ -116,7 +116,9 @@ export function createLive<A extends Ask>(options: LiveOptions<A>): Live<A> {
   }
 
   const wake = () => document.visibilityState === "visible" && happen({ type: "wake" });
+  const cut = () => happen({ type: "cut" });
   addEventListener("online", wake);
+  addEventListener("offline", cut);
   document.addEventListener("visibilitychange", wake);
   settleInto(connect(moment()));
 
@@ -132,6 +134,7 @@ export function createLive<A extends Ask>(options: LiveOptions<A>): Live<A> {
     },
     stop() {
       removeEventListener("online", wake);
+      removeEventListener("offline", cut);
       document.removeEventListener("visibilitychange", wake);
       happen({ type: "stop" });
     },

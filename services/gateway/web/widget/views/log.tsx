@@ -20,6 +20,7 @@ export function Log({ card }: { card: RefObject<HTMLElement | null> }) {
   const [away, setAway] = useState(false);
   const thread = threadOf(chat);
   const pending = onTheirWay(chat);
+  const written = pending.at(-1)?.message_id;
   const newest = thread?.entries.at(-1)?.position ?? 0;
 
   const fit = (inner: HTMLElement) => {
@@ -36,10 +37,14 @@ export function Log({ card }: { card: RefObject<HTMLElement | null> }) {
   useLayoutEffect(() => {
     if (!away) toFoot();
   }, [newest, chat.typist, chat.open]);
-  useEffect(() => {
+  const follow = () => {
     setAway(false);
     toFoot();
-  }, [pending.length, chat.current]);
+  };
+  useEffect(follow, [chat.current]);
+  useEffect(() => {
+    if (written) follow();
+  }, [written]);
 
   const onScroll = ({ currentTarget: { scrollHeight, scrollTop, clientHeight } }: { currentTarget: HTMLElement }) =>
     setAway(scrollHeight - scrollTop - clientHeight > NEAR);
@@ -49,7 +54,7 @@ export function Log({ card }: { card: RefObject<HTMLElement | null> }) {
       <div class="log" role="log" aria-label={words.messages} aria-live="polite" tabIndex={0} ref={log} onScroll={onScroll}>
         <div class="inner" ref={inner}><Messages /></div>
       </div>
-      {away && <button type="button" class="newer" onClick={() => { setAway(false); toFoot(); }}>{words.newer}</button>}
+      {away && <button type="button" class="newer" onClick={follow}>{words.newer}</button>}
     </div>
   );
 }
