@@ -28,7 +28,7 @@ function Greeting() {
         )}
         <Close />
       </div>
-      <h1>{chat.appearance.heading}</h1>
+      <h1><bdi>{chat.appearance.heading}</bdi></h1>
       <p>{replyTime(chat, words)}</p>
     </div>
   );
