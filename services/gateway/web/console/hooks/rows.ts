@@ -7,7 +7,7 @@ import { listed, tookRows } from "../state/inbox";
 import { useDesk, useSession } from "./session";
 
 export interface List {
-  rows: ConversationRow[];
+  rows: readonly ConversationRow[];
   loading: boolean;
   error: Error | null;
   moreFailed: boolean;

@@ -155,11 +155,20 @@ function youngest(threads: Map<string, Thread>): Map<string, Thread> {
   return threads;
 }
 
-/** The rows of a view that may be shown without a hole between them, newest activity first. */
-export function listed(inbox: Inbox, view: View, me: string): ConversationRow[] {
-  const window = inbox.windows.get(view);
+/**
+ * The rows of a view that may be shown without a hole between them, newest activity first. The list and the keyboard ask for
+ * the same one: it is made once per change of the rows.
+ */
+export function listed({ rows, windows }: Inbox, view: View, me: string): readonly ConversationRow[] {
+  const window = windows.get(view);
   if (!window) return [];
+  const known = lists.get(rows);
+  if (known && known.window === window && known.view === view && known.me === me) return known.list;
   const { horizon } = window;
   const inside = (row: ConversationRow) => horizon === null || newestFirst(row, horizon) <= 0;
-  return [...inbox.rows.values()].filter((row) => isIn(row, view, me) && inside(row)).sort(newestFirst);
+  const list = [...rows.values()].filter((row) => isIn(row, view, me) && inside(row)).sort(newestFirst);
+  lists.set(rows, { window, view, me, list });
+  return list;
 }
+
+const lists = new WeakMap<Inbox["rows"], { window: Window; view: View; me: string; list: readonly ConversationRow[] }>();

@@ -47,6 +47,16 @@ describe("snapshot and events", () => {
   });
 });
 
+describe("a list", () => {
+  it("is made once per change, and anew for each view and after each event that concerns it", () => {
+    const inbox = tookRows(connected(), "all_open", rowsPage([row({ position: 9 })], 10), null);
+    const list = listed(inbox, "all_open", me.account_id);
+    expect(listed({ ...inbox, position: 11 }, "all_open", me.account_id)).toBe(list);
+    expect(listed(inbox, "mine", me.account_id)).toEqual([]);
+    expect(listed(fold(inbox, says(11, ana, "Hello?")), "all_open", me.account_id)[0]?.last?.text).toBe("Hello?");
+  });
+});
+
 describe("reconnecting", () => {
   it("goes on where it was when the server resumes", () => {
     const inbox = tookThread(connected(), thread(10, []));
