@@ -13,7 +13,7 @@ import styles from "./rail.module.css";
 const say = words.me;
 const THEMES = { light: IconSun, dark: IconMoon, auto: IconDeviceDesktop };
 
-/** Oneself: available or away, how the console looks, and the way out. */
+/** Oneself: available or away, how the console looks, and the way out. With a `label`: as one of a phone's tabs. */
 export function MeMenu({ label }: { label?: string }) {
   const me = useDesk((desk) => desk.me);
   const online = useDesk(isOnline);
@@ -52,9 +52,11 @@ export function MeMenu({ label }: { label?: string }) {
           })}
         </Menu.RadioGroup>
         <Menu.Divider />
-        <Menu.Item leftSection={<IconKeyboard size={16} stroke={1.6} />} onClick={() => openDialog("keys")}>
-          {say.shortcuts}
-        </Menu.Item>
+        {!label && (
+          <Menu.Item leftSection={<IconKeyboard size={16} stroke={1.6} />} onClick={() => openDialog("keys")}>
+            {say.shortcuts}
+          </Menu.Item>
+        )}
         <Menu.Item leftSection={<IconLogout size={16} stroke={1.6} />} onClick={signOut}>
           {say.signOut}
         </Menu.Item>
