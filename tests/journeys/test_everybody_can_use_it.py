@@ -2,10 +2,11 @@
 
 import json
 import re
+from collections.abc import Awaitable
 from typing import Any
 
 import pytest
-from playwright.async_api import Frame, Page, expect
+from playwright.async_api import Frame, Locator, Page, expect
 
 from deploy.install import ROOT
 from tests.journeys.conftest import NewAgent, NewVisitor
@@ -79,6 +80,35 @@ async def test_no_page_has_an_accessibility_violation(visits: NewVisitor, signs_
     assert await violations(ana.page) == []
     widget = next(frame for frame in ana.page.frames if "/widget/" in frame.url)
     assert await violations(widget) == []
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+async def test_nothing_the_console_opens_has_one(visits: NewVisitor, signs_in: NewAgent, dark: bool) -> None:
+    scheme = "dark" if dark else "light"
+    ana, ben = await visits("/demo"), await signs_in(color_scheme=scheme, bypass_csp=True)
+    await ana.reaches_people(f"Everything that opens, in {scheme}")
+    await ben.opens(f"Everything that opens, in {scheme}")
+    page, more = ben.page, ben.page.get_by_role("button", name="More", exact=True)
+
+    async def opens(thing: Locator, by: Awaitable[None]) -> None:
+        await by
+        await expect(thing).to_be_visible()
+        assert await violations(page) == []
+        await page.keyboard.press("Escape")
+        await expect(thing).to_be_hidden()
+
+    await opens(page.get_by_role("menuitem", name="Create ticket"), more.click())
+    await opens(page.get_by_role("listbox"), page.get_by_role("button", name=re.compile("^Assignee")).click())
+    await opens(page.get_by_role("heading", name="Notifications"), page.get_by_role("button", name="Notifications").click())
+    await opens(page.get_by_role("heading", name="Why this happened"), page.get_by_role("button", name="why?").first.click())
+    await opens(page.get_by_role("dialog", name="Commands"), page.keyboard.press("Control+k"))
+    await opens(page.get_by_role("dialog", name="Keyboard shortcuts"), page.keyboard.press("?"))
+    await ben.closes()
+    await expect(page.get_by_text("This conversation has ended.")).to_be_visible()
+    await more.click()
+    transcript = page.get_by_role("dialog", name="E-mail chat transcript")
+    await opens(transcript, page.get_by_role("menuitem", name="E-mail chat transcript").click())
+    assert await violations(page) == []
 
 
 async def test_the_sign_in_page_has_none_either(parley_sign_in_page: Page) -> None:
