@@ -22,7 +22,7 @@ def _questions() -> dict[str, Step]:
         "welcome": Say(bubbles=("Hi, I answer right away, and I know what is in stock.",), then="which"),
         "which": AskChoice(bubbles=("Which bicycle is it about?",), choices=choices, otherwise="something_else"),
         "address": AskAddress(
-            bubbles=("So that we can send you a copy: what is your e-mail address?",),
+            bubbles=("Which e-mail address shall we send a copy to?",),
             again="That does not look like an e-mail address. Could you check it?",
             tries=2,
             then="thanks",
