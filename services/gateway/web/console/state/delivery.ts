@@ -28,13 +28,15 @@ export function deliveryOf(
   if (pending?.problem) return { kind: "failed", reason: pending.problem.detail ?? pending.problem.title };
   if (pending?.accepted) return { kind: "sent" };
   if (position === UNCONFIRMED) return { kind: online ? "sending" : "waiting" };
-  return position <= read ? { kind: "read", at: readAt(entries, position) } : { kind: "sent" };
+  const at = readAt(entries, position);
+  return at !== null || position <= read ? { kind: "read", at } : { kind: "sent" };
 }
 
-/** When the visitor first read as far as `position`. */
+/** When the visitor first read as far as `position`: they said so, or answered, which takes reading too. */
 function readAt(entries: readonly Entry[], position: number): string | null {
-  const read = entries.find(
-    ({ event }) => event.type === "conversation_read" && event.reader === "visitor" && event.position >= position,
-  );
+  const read = entries.find(({ position: at, event }) => {
+    if (event.type === "conversation_read") return event.reader === "visitor" && event.position >= position;
+    return event.type === "message_posted" && event.author.kind === "visitor" && at > position;
+  });
   return read?.event.at ?? null;
 }

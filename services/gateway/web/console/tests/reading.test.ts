@@ -79,6 +79,12 @@ describe("delivery", () => {
     expect(deliveryOf(position, one, [read], upTo, online).kind).toBe(kind);
   });
 
+  it("is read once the visitor has answered, though nothing says so", () => {
+    const answer = says(8, ana, "Thank you!");
+    expect(deliveryOf(5, undefined, [answer], 0, true)).toEqual({ kind: "read", at: minute(8) });
+    expect(deliveryOf(9, undefined, [answer], 0, true).kind).toBe("sent");
+  });
+
   it("says when it was read, and why it failed", () => {
     expect(deliveryOf(2, undefined, [read], 3, true)).toEqual({ kind: "read", at: minute(4) });
     const problem = { code: "x", status: 409, title: "It has ended.", detail: null };
