@@ -118,3 +118,17 @@ async def test_a_ticket_is_closed_too_or_left_open(visits: NewVisitor, signs_in:
     await ben.closes()
     await ben.sees("Ticket closed")
     await expect(contact.get_by_role("group").filter(has_text="Ticket")).to_contain_text("Closed")
+
+
+async def test_each_side_sees_the_other_writing_also_right_after_a_message(visits: NewVisitor, signs_in: NewAgent) -> None:
+    ben, mira, ana = await signs_in(), await signs_in(MIRA), await visits("/demo")
+    await ana.reaches_people("I have more to say")
+    await ben.opens("I have more to say")
+    await mira.opens("I have more to say")
+    await ana.says("Namely this")
+    await ana.chat.get_by_role("textbox", name="Message").press_sequentially("and")
+    await ben.sees(re.compile("Visitor .* is typing"))
+    await ben.replies("Go on")
+    await writes(ben, "I read")
+    await ana.sees("Ben is typing")
+    await expect(mira.page.get_by_text("Ben is writing a reply")).to_be_visible()

@@ -86,6 +86,7 @@ export function createController(
     const said = { text, files, at: new Date().toISOString(), page: begun ? null : page, refused: null, retry: false };
     store.change((chat) => ({ ...chat, current: conversation_id }));
     sender.change((kept) => [...kept, { ...ids, ...said }]);
+    lastTyped = 0;
   }
 
   function retry(message_id: string): void {
