@@ -1,4 +1,5 @@
 import { useRef } from "react";
+import { Refusal } from "../../../protocol/refusal";
 import { useDelayed } from "../../hooks/delayed";
 import { useSeenNotices } from "../../hooks/notices";
 import { useRead } from "../../hooks/read";
@@ -12,8 +13,9 @@ import { Empty } from "../parts/Empty";
 import { Failed } from "../parts/Failed";
 import { Messages } from "./Messages";
 import styles from "./thread.module.css";
-import { ThreadHead, UnknownHead } from "./ThreadHead";
+import { ThreadHead } from "./ThreadHead";
 import { ThreadSkeleton } from "./ThreadSkeleton";
+import { UnknownHead } from "./UnknownHead";
 
 const say = words.thread;
 
@@ -27,7 +29,7 @@ export function ThreadPane({ id }: { id: string }) {
   useViewing(id);
   useSeenNotices(id);
 
-  const missing = error !== null && "problem" in error && (error as { problem?: { status: number } }).problem?.status === 404;
+  const missing = error instanceof Refusal && error.problem.status === 404;
   return (
     <section className={styles.thread} aria-label={say.pane(row?.contact_name ?? "")}>
       {row ? <ThreadHead row={row} /> : <UnknownHead />}
