@@ -60,10 +60,13 @@ class Arrangement:
             Program(
                 name=name,
                 command=(sys.executable, "-m", f"services.{name}"),
-                environment={**self.settings, "PARLEY_OPS_PORT": str(port)},
+                environment={**self.settings, **self._as_service(name), "PARLEY_OPS_PORT": str(port)},
             )
             for name, port in self.ops_ports.items()
         ]
+
+    def _as_service(self, name: str) -> dict[str, str]:
+        return {"PARLEY_NATS_URL": self.nats.url_of(name)} if self.nats else {}
 
     def demo(self) -> Program:
         return Program("demo", (sys.executable, "-m", "deploy.demo"), self.settings)

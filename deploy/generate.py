@@ -9,6 +9,7 @@ from pathlib import Path
 
 from deploy.generation.asyncapi import asyncapi_json
 from deploy.generation.catalogue import events_md
+from deploy.generation.nats_users import configmap_yaml, nats_users_conf
 from deploy.generation.rows import rows_json
 from deploy.generation.typescript import messages_ts
 from deploy.install import ROOT
@@ -17,6 +18,8 @@ PROTOCOL = ROOT / "services" / "gateway" / "web" / "protocol"
 MADE: dict[Path, Callable[[], str]] = {
     PROTOCOL / "messages.ts": messages_ts,
     PROTOCOL / "rows.json": rows_json,
+    ROOT / "deploy" / "nats-users.conf": nats_users_conf,
+    ROOT / "deploy" / "kubernetes" / "nats-configuration.yaml": configmap_yaml,
     ROOT / "docs" / "events.md": events_md,
     ROOT / "docs" / "asyncapi.json": asyncapi_json,
 }

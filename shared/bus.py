@@ -94,6 +94,11 @@ def _first_fault(wrong: ValidationError) -> str:
     return f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}"
 
 
+def inbox_of(name: str) -> str:
+    """Where answers come: each service listens to its own only."""
+    return f"_INBOX.{name}"
+
+
 async def connect(settings: Settings, name: str) -> Client:
     """A connection that never gives up. Waits until NATS is there for the first time, too."""
     client = Client()
@@ -102,6 +107,7 @@ async def connect(settings: Settings, name: str) -> Client:
             await client.connect(
                 servers=settings.nats_url.split(","),
                 name=name,
+                inbox_prefix=inbox_of(name).encode(),
                 connect_timeout=2,
                 reconnect_time_wait=1,
                 max_reconnect_attempts=-1,

@@ -103,6 +103,7 @@ class Service:
     """One service. `folder` holds `schema.sql`, its read model; `workers` run for as long as it does.
 
     `opens`: what workers open and cross off in `health.awaited`; without it the service is not ready.
+    `asks`: queries it sends besides those that hearing takes; `orders`: whom it sends commands; both are its rights in NATS.
     `enriches`: commands that come without what only this service knows get it before they are decided.
     """
 
@@ -115,6 +116,8 @@ class Service:
     hears: Sequence[Hears] = ()
     projects: Sequence[Projects] = ()
     workers: Sequence[Callable[[Parts], Awaitable[None]]] = ()
+    asks: Mapping[str, Sequence[type[Query]]] = field(default_factory=dict)
+    orders: frozenset[str] = frozenset()
     opens: frozenset[str] = frozenset()
     timers: bool = False
     enriches: Mapping[type[Command], Callable[[Parts, Any], Awaitable[Command]]] = field(default_factory=dict)
@@ -237,16 +240,17 @@ async def _answer(service: Service, parts: Parts) -> None:
 
     await parts.bus.serve(f"{name}.command.*", name, service.commands, decide)
     for query, answer in ((Head, head), (EventsAfter, after), (StreamEvents, stream)):
-        await parts.bus.serve(f"{name}.query.{_kind(query)}", name, TypeAdapter(query), answer)
+        await parts.bus.serve(f"{name}.query.{kind_of(query)}", name, TypeAdapter(query), answer)
     for kind, own in service.queries.items():
 
         async def reply(query: Any, _trail: Trail, own: Any = own) -> object:
             return await own(parts, query)
 
-        await parts.bus.serve(f"{name}.query.{_kind(kind)}", name, TypeAdapter(kind), reply)
+        await parts.bus.serve(f"{name}.query.{kind_of(kind)}", name, TypeAdapter(kind), reply)
 
 
-def _kind(query: type[Query]) -> str:
+def kind_of(query: type[Query]) -> str:
+    """How NATS' subjects call it."""
     return str(query.model_fields["type"].default)
 
 

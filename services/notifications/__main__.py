@@ -10,7 +10,7 @@ from services.notifications.mailer import Mailer
 from services.notifications.queries import known_of
 from shared.contracts.conversations import ConversationsEvent
 from shared.contracts.notifications import NotificationsCommand, NotificationsEvent
-from shared.contracts.transcripts import TranscriptsEvent
+from shared.contracts.transcripts import TranscriptOf, TranscriptsEvent
 from shared.service import Hears, Projects, Service, run
 
 mailer = Mailer()
@@ -21,6 +21,7 @@ service = Service(
     commands=TypeAdapter(NotificationsCommand),
     events=TypeAdapter(NotificationsEvent),
     deciders=(delivery.DECIDER, notice.DECIDER),
+    asks={"transcripts": (TranscriptOf,)},
     hears=(
         Hears("transcripts", TypeAdapter(TranscriptsEvent), policy.TRANSCRIPTS, policy.hear_transcripts),
         Hears("conversations", TypeAdapter(ConversationsEvent), policy.CONVERSATIONS, policy.hear_conversations, known_of),

@@ -9,6 +9,7 @@ from services.transcripts.rendering import transcript_of
 from shared.contracts.conversations import ConversationsEvent
 from shared.contracts.notifications import NotificationsEvent
 from shared.contracts.transcripts import SendTranscript, TranscriptOf, TranscriptsCommand, TranscriptsEvent
+from shared.reading import StreamEvents
 from shared.service import Hears, Projects, Service, run
 
 service = Service(
@@ -19,6 +20,7 @@ service = Service(
     deciders=(decider.DECIDER,),
     enriches={SendTranscript: queries.fill_in},
     queries={TranscriptOf: transcript_of},
+    asks={"conversations": (StreamEvents,)},
     hears=(
         Hears(
             "conversations", TypeAdapter(ConversationsEvent), policy.CONVERSATIONS, policy.hear_conversations,

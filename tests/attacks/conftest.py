@@ -38,6 +38,7 @@ async def parley(tmp_path_factory: pytest.TempPathFactory, mailbox: SmtpServer) 
         await _hire(parley, {VERA: ("viewer", "Vera"), GARY: ("agent", "Gary"), MALLORY: ("agent", hostile.NAME)})
         yield parley
         assert await audit(parley.settings) == []
+        assert parley.overstepped() == []
 
 
 async def _hire(parley: Parley, hired: dict[str, tuple[Role, str]]) -> None:

@@ -6,13 +6,17 @@ from typing import Any
 
 import yaml
 
+from deploy.arrangement import OPS_PORTS
 from deploy.install import ROOT
 
 COMPOSE = ROOT / "docker-compose.yml"
 KUBERNETES = ROOT / "deploy" / "kubernetes"
 VARIABLE = re.compile(r"\$\{(\w+)(?::([-?])([^}]*))?\}")
 
-ENVIRONMENT = {"POSTGRES_PASSWORD": "pear", "NATS_PASSWORD": "apple", "PARLEY_SECRET": "s" * 32}
+ENVIRONMENT = {
+    "POSTGRES_PASSWORD": "pear", "NATS_PASSWORD": "apple", "PARLEY_SECRET": "s" * 32,
+    **{f"NATS_PASSWORD_{name.upper()}": f"apple-of-{name}" for name in OPS_PORTS},
+}  # fmt: skip
 
 
 class VariableMissingError(Exception):

@@ -16,6 +16,7 @@ from tests.deploy.rendering import ENVIRONMENT, VariableMissingError, compose
 
 DOCKERFILE = (ROOT / "deploy" / "Dockerfile").read_text()
 SERVERS = {"postgres", "nats", "mailpit"}
+ON_REQUEST = {"parley"}
 
 
 def test_it_is_valid_by_the_compose_specification(tmp_path: Path) -> None:
@@ -35,7 +36,7 @@ def test_a_missing_secret_stops_it_with_a_clear_word(name: str) -> None:
 
 
 def test_it_runs_every_service_of_the_bare_machine() -> None:
-    assert set(compose()["services"]) == set(OPS_PORTS) | SERVERS
+    assert set(compose()["services"]) == set(OPS_PORTS) | SERVERS | ON_REQUEST
 
 
 @pytest.mark.parametrize("name", OPS_PORTS)
@@ -46,9 +47,12 @@ def test_each_command_is_a_module_of_this_repository(name: str) -> None:
 
 def test_services_and_servers_share_their_passwords() -> None:
     services = compose()["services"]
-    gateway = services["gateway"]["environment"]
-    assert gateway["PARLEY_DATABASE_URL"] == "postgresql://parley:pear@postgres:5432/parley"
-    assert gateway["PARLEY_NATS_URL"] == "nats://parley:apple@nats:4222"
+    for name in OPS_PORTS:
+        told = services[name]["environment"]
+        assert told["PARLEY_DATABASE_URL"] == "postgresql://parley:pear@postgres:5432/parley"
+        assert told["PARLEY_NATS_URL"] == f"nats://{name}:apple-of-{name}@nats:4222"
+        assert services["nats"]["environment"][f"PARLEY_NATS_PASSWORD_{name.upper()}"] == f"apple-of-{name}"
+    assert services["parley"]["environment"]["PARLEY_NATS_URL"] == "nats://parley:apple@nats:4222"
     assert services["postgres"]["environment"]["POSTGRES_PASSWORD"] == "pear"
     assert services["nats"]["environment"]["PARLEY_NATS_PASSWORD"] == "apple"
 
@@ -59,10 +63,9 @@ def test_every_setting_it_sets_exists() -> None:
 
 
 def test_nats_gets_every_variable_its_configuration_reads() -> None:
-    configuration = "\n".join(
-        line for line in (ROOT / "deploy" / "nats.conf").read_text().splitlines() if not line.startswith("#")
-    )
-    assert set(re.findall(r"\$(\w+)", configuration)) == set(compose()["services"]["nats"]["environment"])
+    files = [ROOT / "deploy" / name for name in ("nats.conf", "nats-users.conf")]
+    lines = [line for file in files for line in file.read_text().splitlines() if not line.startswith("#")]
+    assert set(re.findall(r"\$(PARLEY_\w+)", "\n".join(lines))) == set(compose()["services"]["nats"]["environment"])
 
 
 def test_only_the_gateway_and_the_mailbox_are_reachable_and_only_from_here() -> None:

@@ -54,12 +54,21 @@ def test_every_secret_asked_for_is_in_the_example() -> None:
 
 
 def test_every_setting_exists() -> None:
-    own = {one["name"] for one in CONTAINER["env"]} - {"POSTGRES_PASSWORD", "NATS_PASSWORD"}
+    own = {one["name"] for one in CONTAINER["env"]} - {"POSTGRES_PASSWORD"}
     assert own | set(kubernetes()["ConfigMap", "settings"]["data"]) <= settings()
 
 
 def test_nats_is_configured_as_everywhere() -> None:
-    assert kubernetes()["ConfigMap", "nats"]["data"]["nats.conf"] == (ROOT / "deploy" / "nats.conf").read_text()
+    files = kubernetes()["ConfigMap", "nats"]["data"]
+    assert files == {name: (ROOT / "deploy" / name).read_text() for name in ("nats.conf", "nats-users.conf")}
+
+
+def test_each_service_is_its_own_user_of_nats() -> None:
+    for name, one in deployments().items():
+        [container] = one["spec"]["template"]["spec"]["containers"]
+        password, url = container["env"]
+        assert password["valueFrom"]["secretKeyRef"]["key"] == f"NATS_PASSWORD_{name.upper()}"
+        assert url["value"] == f"nats://{name}:$(NATS_PASSWORD)@nats:4222"
 
 
 def test_probes_and_policies_name_the_right_ports() -> None:

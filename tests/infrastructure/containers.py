@@ -7,7 +7,6 @@ from testcontainers.core.container import DockerContainer
 
 from deploy.embedded.nats import CONFIGURATION
 from deploy.embedded.postgres import DATABASE, USER
-from tests.infrastructure.nats import PASSWORD as NATS_PASSWORD
 from tests.infrastructure.nats import Nats
 from tests.infrastructure.postgres import PASSWORD, Postgres
 
@@ -91,10 +90,10 @@ class NatsContainer(Contained, Nats):
             .with_env("PARLEY_NATS_HOST", "0.0.0.0")
             .with_env("PARLEY_NATS_PORT", "4222")
             .with_env("PARLEY_NATS_STORE", "/data")
-            .with_env("PARLEY_NATS_PASSWORD", NATS_PASSWORD)
-            .with_volume_mapping(str(CONFIGURATION), "/etc/nats.conf")
+            .with_envs(**self.server.passwords())
+            .with_volume_mapping(str(CONFIGURATION.parent), "/etc/parley")
             .with_bind_ports(4222, self.port)
-            .with_command(["-c", "/etc/nats.conf"])
+            .with_command(["-c", "/etc/parley/nats.conf"])
         )
 
     def wipe(self) -> None:

@@ -35,6 +35,7 @@ async def parley(tmp_path_factory: pytest.TempPathFactory, mailbox: SmtpServer) 
         await _demo(parley)
         yield parley
         assert await audit(parley.settings) == []
+        assert parley.overstepped() == []
 
 
 async def _demo(parley: Parley) -> None:
