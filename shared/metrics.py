@@ -12,4 +12,4 @@ CONSUMER_LAG = Gauge("parley_consumer_lag_events", "Events of the log a consumer
 PARKED = Gauge("parley_parked_events", "Events parked behind a poison event", ["consumer"])
 RELAY_LAG = Gauge("parley_relay_lag_events", "Events of the log that are not in the mirror yet")
 EPOCHS = Counter("parley_mirror_epochs_total", "Times the mirror had to be rebuilt under a new epoch")
-LIVE_SOCKETS = Gauge("parley_live_sockets", "Open live sockets by who sits there", ["who"])
+LIVE_SOCKETS = Gauge("parley_live_sockets", "Open live sockets and waiting polls, by who sits there", ["who"])

@@ -19,13 +19,14 @@ Schema = dict[str, Any]
 PREFIX = "#/$defs/"
 
 SENT: dict[str, Any] = {
-    "ServerFrame": live.ServerFrame, "ClientEvent": views.ClientEvent, "Rows": views.Rows, "Thread": views.Thread,
-    "Person": views.Person, "Me": views.Me, "WidgetSession": views.WidgetSession, "FileUploaded": views.FileUploaded,
-    "Problem": Problem, "View": views.View, "Role": gateway.Role, "NoticeKind": notifications.NoticeKind,
+    "ServerFrame": live.ServerFrame, "Polled": live.Polled, "ClientEvent": views.ClientEvent, "Rows": views.Rows,
+    "Thread": views.Thread, "Person": views.Person, "Me": views.Me, "WidgetSession": views.WidgetSession,
+    "FileUploaded": views.FileUploaded, "Problem": Problem, "View": views.View, "Role": gateway.Role,
+    "NoticeKind": notifications.NoticeKind,
 }  # fmt: skip
 READ: dict[str, Any] = {
     "AgentAsk": asks.AgentAsk, "VisitorAsk": asks.VisitorAsk, "AgentFrame": live.AgentFrame,
-    "VisitorFrame": live.VisitorFrame,
+    "VisitorFrame": live.VisitorFrame, "LiveCall": live.LiveCall,
 }  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from services.gateway.routes import (
     docs,
     files,
     health,
+    live,
     pages,
     people,
     session,
@@ -27,7 +28,7 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
     status: {"description": why, "content": {"application/problem+json": {"schema": ProblemDetails.model_json_schema()}}}
     for status, why in (("4XX", "Refused: `code` says which way"), ("5XX", "Not now, or our own fault"))
 }
-ROUTERS = (session, people, conversations, contacts, asks, files, widget, avatars, health, docs)
+ROUTERS = (session, people, conversations, contacts, asks, live, files, widget, avatars, health, docs)
 
 
 def make_app(gateway: Gateway) -> ASGIApp:

@@ -16,6 +16,7 @@ from services.gateway.live.following import Follower
 from services.gateway.live.happened import Happened
 from services.gateway.live.known import Known
 from services.gateway.live.news import News
+from services.gateway.live.places import Places
 from services.gateway.live.replay import Replay
 from services.gateway.migrating import migrate
 from services.gateway.queries import snapshot
@@ -43,6 +44,7 @@ class Gateway:
     presence: Presence
     asks: Asks
     limits: Limits
+    places: Places
     leaving: asyncio.Event
 
 
@@ -66,7 +68,8 @@ def put_together(parts: Parts) -> Gateway:
         company=Company(signals, hub, known, directory),
         presence=Presence(parts.handler, directory, hub),
         asks=Asks(parts.bus, directory, known, uploads),
-        limits=Limits(parts.settings.address_conversations), leaving=asyncio.Event(),
+        limits=Limits(parts.settings.address_conversations), places=Places(parts.settings.address_sockets),
+        leaving=asyncio.Event(),
     )  # fmt: skip
 
 

@@ -2,7 +2,8 @@
 
 `event` frames carry positions of the conversations log and are never dropped, doubled or reordered; a client that was away says
 its last position in `hello`. `counters`, `people`, `notices` and `viewers` frames are whole states: the newest replaces the one
-before. `typing` is a signal that fades by itself after six seconds.
+before. `typing` is a signal that fades by itself after six seconds. Where sockets do not get through, the same frames come as
+answers to calls over HTTP.
 """
 
 from typing import Annotated, Literal
@@ -65,8 +66,20 @@ class Pong(ClientFrame):
     type: Literal["pong"] = "pong"
 
 
+class Poll(ClientFrame):
+    """Over HTTP, after `welcome`: what has happened since? `viewing` is what I look at, `seen` what the last answer said."""
+
+    type: Literal["poll"] = "poll"
+    epoch: str
+    position: int
+    viewing: Id | None = None
+    seen: Annotated[str, StringConstraints(max_length=200)] | None = None
+
+
 AgentFrame = Annotated[Hello | AgentAskFrame | Typing | Viewing | Pong, Field(discriminator="type")]
 VisitorFrame = Annotated[Hello | VisitorAskFrame | Typing | Pong, Field(discriminator="type")]
+LiveCall = Annotated[Hello | Poll | Typing, Field(discriminator="type")]
+"""What is sent over HTTP where sockets do not get through."""
 
 
 class Welcome(BaseModel):
@@ -151,7 +164,7 @@ class RefusedFrame(BaseModel):
 
 
 class Heartbeat(BaseModel):
-    """Every 20 s; `position` is the head, so a client that is behind notices."""
+    """Every 20 s; `position` is the head, and everything up to it has been sent."""
 
     type: Literal["heartbeat"] = "heartbeat"
     position: int
@@ -171,3 +184,10 @@ ServerFrame = Annotated[
     | Goodbye,
     Field(discriminator="type"),
 ]  # fmt: skip
+
+
+class Polled(BaseModel):
+    """The answer over HTTP: frames as a socket brings them, in order. `seen` goes into the next `poll` as it is."""
+
+    frames: list[ServerFrame]
+    seen: str

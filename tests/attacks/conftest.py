@@ -16,7 +16,7 @@ from shared.clock import now
 from shared.contracts.gateway import CreateAccount, Role
 from shared.postgres import open_pool
 from tests.attacks import hostile
-from tests.attacks.people import GARY, MALLORY, PASSWORD, SETTINGS, VERA, Colleague, Visitor, signs_in, visits
+from tests.attacks.people import GARY, MALLORY, PASSWORD, SETTINGS, TOMAS, VERA, Colleague, Visitor, signs_in, visits
 from tests.infrastructure.smtp import SmtpServer
 from tests.parley import Parley
 from tests.waiting import eventually
@@ -73,6 +73,14 @@ async def eve(parley: Parley) -> AsyncIterator[Visitor]:
 @pytest.fixture(scope="session")
 async def ben(parley: Parley) -> AsyncIterator[Colleague]:
     colleague = await signs_in(parley)
+    yield colleague
+    await colleague.http.aclose()
+
+
+@pytest.fixture
+async def tomas(parley: Parley) -> AsyncIterator[Colleague]:
+    """Signs in from where nobody has tried too many passwords."""
+    colleague = await signs_in(parley, TOMAS, "127.3.0.1")
     yield colleague
     await colleague.http.aclose()
 

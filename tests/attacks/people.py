@@ -15,6 +15,7 @@ from tests.parley import Parley
 
 PASSWORD = "Fell-3-in-52-only-for-tests"
 BEN = "ben@spoke-and-larch.example"
+TOMAS = "tomas@spoke-and-larch.example"
 VERA = "vera@spoke-and-larch.example"  # may look on
 GARY = "gary@spoke-and-larch.example"  # leaves the company
 MALLORY = "mallory@spoke-and-larch.example"  # has a hostile name
@@ -120,9 +121,10 @@ class Colleague:
         return socket(self.parley, "/api/live", Cookie=f"parley_session={self.cookie}")
 
 
-async def signs_in(parley: Parley, address: str = BEN) -> Colleague:
-    """A colleague signs in."""
-    http = httpx.AsyncClient(base_url=parley.url, headers={"X-Parley": "1"}, timeout=20)
+async def signs_in(parley: Parley, address: str = BEN, ip: str = "127.0.0.1") -> Colleague:
+    """A colleague signs in, from this place."""
+    transport = httpx.AsyncHTTPTransport(local_address=ip)
+    http = httpx.AsyncClient(base_url=parley.url, headers={"X-Parley": "1"}, timeout=20, transport=transport)
     answer = await http.post("/api/session", json={"address": address, "password": PASSWORD})
     assert answer.status_code == 200, answer.text
     return Colleague(http, parley, answer.json()["account_id"])

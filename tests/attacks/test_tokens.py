@@ -109,4 +109,4 @@ async def test_ids_that_others_will_derive_cannot_be_taken_first(ana: people.Vis
 async def test_a_token_in_an_address_is_worth_nothing(parley: Parley, ana: people.Visitor, where: str) -> None:
     conversation_id = await ana.starts()
     async with stranger(parley) as eve:
-        assert (await eve.get(where.format(conversation_id, ana.token))).status_code in {401, 404}
+        assert (await eve.get(where.format(conversation_id, ana.token))).status_code in {401, 404, 405}

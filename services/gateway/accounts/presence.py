@@ -27,18 +27,23 @@ class Presence:
     def __init__(self, handler: CommandHandler, directory: Directory, hub: Hub) -> None:
         self._handler, self._directory, self._hub = handler, directory, hub
         self._gateway_id = new_id()
+        self._polled: set[str] = set()
 
     async def arrived(self, account_id: str) -> None:
         """A console opened."""
         await self._lease({account_id})
         await self._note(account_id, connected=True)
 
+    def polled(self, account_id: str) -> None:
+        """A console came by: it counts as open until the next leases, also while it is between two polls."""
+        self._polled.add(account_id)
+
     async def renew(self) -> None:
         """Keeps the leases of open consoles alive, and notes those of whom it was said too early that they had gone."""
         while True:
             await asyncio.sleep(RENEWED_SECONDS)
             try:
-                accounts = self._hub.accounts()
+                accounts, self._polled = self._hub.accounts() | self._polled, set()
                 await self._lease(accounts)
                 for account_id in accounts:
                     if (person := self._directory.active(account_id)) and not person.connected:

@@ -10,6 +10,7 @@ from services.gateway.live.allowance import Allowance
 from services.gateway.live.conversing import Conversing, first_frame, until_gone
 from services.gateway.live.incoming import AGENT_FRAMES
 from services.gateway.live.seats import AgentSeat
+from services.gateway.live.socket_line import SocketLine
 from shared.contracts.live import Goodbye
 from shared.errors import Refused, Unavailable
 from shared.postgres import LOST
@@ -30,10 +31,10 @@ async def serve_agent(websocket: WebSocket, gateway: Gateway) -> None:
     token = websocket.cookies.get(COOKIE, "")
     account_id, goodbye = await _admit(gateway, token)
     await websocket.accept()
-    seat = AgentSeat(websocket, account_id=account_id, session=token_hash(token))
+    seat = AgentSeat(SocketLine(websocket), account_id=account_id, session=token_hash(token))
     if goodbye is not None:
         seat.leave(goodbye, code=1008 if goodbye.reason == "signed_out" else 1001)
-    await _converse(gateway, seat)
+    await _converse(websocket, gateway, seat)
 
 
 async def _admit(gateway: Gateway, token: str) -> tuple[str, Goodbye | None]:
@@ -49,11 +50,11 @@ async def _admit(gateway: Gateway, token: str) -> tuple[str, Goodbye | None]:
     return account_id, None
 
 
-async def _converse(gateway: Gateway, seat: AgentSeat) -> None:
-    conversing = Conversing(gateway, seat, AGENT_FRAMES, Allowance(FRAMES_A_SECOND, FRAMES_AT_ONCE))
-    async with until_gone(seat):
+async def _converse(websocket: WebSocket, gateway: Gateway, seat: AgentSeat) -> None:
+    conversing = Conversing(gateway, websocket, seat, AGENT_FRAMES, Allowance(FRAMES_A_SECOND, FRAMES_AT_ONCE))
+    async with until_gone(websocket, seat):
         try:
-            hello = await first_frame(seat.websocket, AGENT_FRAMES)
+            hello = await first_frame(websocket, AGENT_FRAMES)
             if not seat.account_id:
                 return
             await conversing.welcome(hello)

@@ -10,6 +10,7 @@ from services.gateway.live.fanout import Hub, push_all
 from services.gateway.live.frames import framed
 from services.gateway.live.known import Known
 from services.gateway.live.seats import AgentSeat, Seat, VisitorSeat
+from services.gateway.live.states import state
 from shared.contracts.live import SomebodyTyping, Typing, Viewer, Viewers
 from shared.live import Fading, Signals
 
@@ -83,7 +84,7 @@ class Company:
         present = _people(self._viewers[conversation_id]) if conversation_id in self._viewers else {}
         for seat in seats:
             others = [viewer for viewer in present.values() if viewer.id != seat.account_id]
-            seat.wire.push(framed(Viewers(conversation_id=conversation_id, viewers=others)))
+            seat.tell(state("viewers", framed(Viewers(conversation_id=conversation_id, viewers=others))))
 
     def _sweep(self) -> None:
         for conversation_id, viewers in list(self._viewers.items()):

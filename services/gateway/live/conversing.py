@@ -62,7 +62,7 @@ async def _text(websocket: WebSocket) -> str:
 
 
 @asynccontextmanager
-async def until_gone(seat: Seat) -> AsyncIterator[None]:
+async def until_gone(websocket: WebSocket, seat: Seat) -> AsyncIterator[None]:
     """Whatever ends a conversation ends only this one, and the client is told how."""
     try:
         yield
@@ -75,17 +75,20 @@ async def until_gone(seat: Seat) -> AsyncIterator[None]:
         code = BROKEN
     else:
         code = None
-    await seat.left()
+    await seat.wire.left()
     if code is not None:
         with suppress(RuntimeError, WebSocketDisconnect):
-            await seat.websocket.close(code)
+            await websocket.close(code)
 
 
 class Conversing:
     """One socket at work."""
 
-    def __init__(self, gateway: Gateway, seat: Seat, contract: TypeAdapter[Any], allowance: Allowance) -> None:
-        self._gateway, self._seat, self._contract, self._allowance = gateway, seat, contract, allowance
+    def __init__(
+        self, gateway: Gateway, websocket: WebSocket, seat: Seat, contract: TypeAdapter[Any], allowance: Allowance
+    ) -> None:
+        self._gateway, self._websocket, self._seat = gateway, websocket, seat
+        self._contract, self._allowance = contract, allowance
         self._asks = InOrder()
 
     async def welcome(self, hello: Hello) -> None:
@@ -107,7 +110,7 @@ class Conversing:
     async def listen(self) -> None:
         """Takes frames until the client goes."""
         while True:
-            text = await _text(self._seat.websocket)
+            text = await _text(self._websocket)
             self._seat.heard_at = monotonic()
             if not self._allowance.take():
                 self._seat.leave(Goodbye(reason="too_many", after_ms=5 * AWAY_MS), code=1008)
@@ -154,7 +157,7 @@ class Conversing:
                     raise NotAllowed
                 return await self._gateway.asks.by_agent(person, ask)
             case VisitorSeat(visitor=visitor):
-                self._gateway.limits.check_ask(ip_of(self._seat.websocket), visitor, ask)
+                self._gateway.limits.check_ask(ip_of(self._websocket), visitor, ask)
                 return await self._gateway.asks.by_visitor(visitor, ask)
             case _:
                 raise NotAllowed

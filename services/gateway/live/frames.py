@@ -1,4 +1,4 @@
-"""Frames as they leave: serialised once, for however many sockets."""
+"""Frames as they leave: serialised once, for however many clients."""
 
 import orjson
 from pydantic import BaseModel
@@ -16,6 +16,11 @@ def framed(message: BaseModel) -> bytes:
 def wire_frame(payload: bytes) -> bytes:
     """JSON text as a WebSocket text frame, header and all."""
     return Frame(Opcode.TEXT, payload).serialize(mask=False)
+
+
+def payload(frame: bytes) -> bytes:
+    """The JSON text in one of our frames: the header's length follows from its second byte (RFC 6455, 5.2)."""
+    return frame[{126: 4, 127: 10}.get(frame[1], 2) :]
 
 
 def event_frame(position: int, body: bytes) -> bytes:

@@ -1,6 +1,7 @@
 """Whole states for consoles (counters, people, notices), sent when a projection says that they changed."""
 
 import asyncio
+from collections.abc import Iterable
 from contextlib import suppress
 from time import monotonic
 from typing import Any
@@ -10,10 +11,11 @@ import structlog
 
 from services.gateway.accounts.sessions import Sessions
 from services.gateway.directory import Directory
-from services.gateway.live.fanout import Hub, push_all
+from services.gateway.live.fanout import Hub
 from services.gateway.live.frames import framed, wire_frame
 from services.gateway.live.replay import Replay
 from services.gateway.live.seats import AgentSeat
+from services.gateway.live.states import State, state
 from services.gateway.queries import counters_of, notices_of
 from shared.contracts.live import Goodbye
 from shared.errors import Unavailable
@@ -54,9 +56,16 @@ class News:
 
     async def greet(self, seat: AgentSeat) -> None:
         """All whole states, for a console that has just come."""
-        seat.wire.push(self._people_frame())
-        seat.wire.push(framed(await notices_of(self._directory.pool, seat.account_id)))
+        seat.tell(self._people_now())
+        seat.tell(await self._notices_now(seat.account_id))
         await self._send_counters([seat])
+
+    def look_for(self, seat: AgentSeat) -> None:
+        """What a console that polls may have missed between two polls follows in a moment."""
+        seat.tell(self._people_now())
+        self._counters = True
+        self._agents.add(seat.account_id)
+        self._wanted.set()
 
     def _hear(self, _key: str, body: dict[str, Any]) -> None:
         self._replay.projected = max(self._replay.projected, body["position"])
@@ -74,11 +83,11 @@ class News:
         if counters and self._hub.agents:
             await self._send_counters(list(self._hub.agents))
         for account_id in agents & self._hub.accounts():
-            push_all(self._hub.of_account(account_id), framed(await notices_of(self._directory.pool, account_id)))
+            _tell_all(self._hub.of_account(account_id), await self._notices_now(account_id))
 
     async def _look_at_people(self) -> None:
         if await self._directory.load():
-            push_all(self._hub.agents, self._people_frame())
+            _tell_all(self._hub.agents, self._people_now())
         seats = list(self._hub.agents)
         living = await self._sessions.living({seat.session for seat in seats}) if seats else set()
         for seat in seats:
@@ -88,10 +97,17 @@ class News:
     async def _send_counters(self, seats: list[AgentSeat]) -> None:
         found = await counters_of(self._directory.pool, {seat.account_id for seat in seats})
         for seat in seats:
-            counts = found.counts_of(seat.account_id)
-            if counts != seat.counts:
-                seat.counts = counts
-                seat.wire.push(wire_frame(orjson.dumps({"type": "counters", "position": found.position, "counts": counts})))
+            counts = orjson.dumps(found.counts_of(seat.account_id))
+            frame = wire_frame(b'{"type":"counters","position":%d,"counts":%b}' % (found.position, counts))
+            seat.tell(state("counters", frame, counts))
 
-    def _people_frame(self) -> bytes:
-        return wire_frame(b'{"type":"people","people":%b}' % self._directory.people_json())
+    def _people_now(self) -> State:
+        return state("people", wire_frame(b'{"type":"people","people":%b}' % self._directory.people_json()))
+
+    async def _notices_now(self, account_id: str) -> State:
+        return state("notices", framed(await notices_of(self._directory.pool, account_id)))
+
+
+def _tell_all(seats: Iterable[AgentSeat], state: State) -> None:
+    for seat in seats:
+        seat.tell(state)

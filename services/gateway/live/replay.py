@@ -9,7 +9,7 @@ from services.gateway.live.happened import Happened
 from services.gateway.live.seats import AgentSeat, Seat, VisitorSeat
 from services.gateway.queries import SNAPSHOTS
 from shared.bus import Bus
-from shared.contracts.live import Hello, Welcome
+from shared.contracts.live import Hello, Poll, Welcome
 from shared.errors import Refused
 from shared.postgres import Pool, borrowed
 from shared.reading import EventsAfter
@@ -32,16 +32,18 @@ class Replay:
     follower: Follower
     projected: int = 0
 
-    async def welcome(self, seat: Seat, hello: Hello) -> None:
+    async def welcome(self, seat: Seat, hello: Hello | Poll) -> None:
         """Sends `welcome` and everything after the client's position up to now; later events wait on the held wire.
 
-        Raises Unavailable before the log is known, ConnectionError when the client goes away.
+        Who polls hears `welcome` only when its position is of no use any more: it was welcomed before. Raises Unavailable
+        before the log is known, ConnectionError when the client takes no more.
         """
         head, epoch = self.follower.position, self.follower.epoch
         missed = await self._missed(seat, hello, head, epoch)
         resumed = missed is not None
         position = hello.position if resumed and hello.position is not None else self._from_snapshots(head)
-        await seat.wire.send(framed(Welcome(epoch=epoch, position=position, resumed=resumed)))
+        if missed is None or isinstance(hello, Hello):
+            await seat.wire.send(framed(Welcome(epoch=epoch, position=position, resumed=resumed)))
         if missed is None:
             missed = self._remembered(position, head)
         for frame in _frames(seat, missed):
@@ -55,7 +57,7 @@ class Replay:
     def _remembered(self, position: int, head: int) -> list[Happened]:
         return [happened for happened in self.follower.ring.after(position) if happened.position <= head]
 
-    async def _missed(self, seat: Seat, hello: Hello, head: int, epoch: str) -> list[Happened] | None:
+    async def _missed(self, seat: Seat, hello: Hello | Poll, head: int, epoch: str) -> list[Happened] | None:
         position = hello.position
         if position is None or hello.epoch != epoch or not 0 <= position <= head:
             return None

@@ -8,6 +8,7 @@ from services.gateway.live.allowance import Allowance
 from services.gateway.live.conversing import Conversing, first_frame, until_gone
 from services.gateway.live.incoming import VISITOR_FRAMES
 from services.gateway.live.seats import VisitorSeat
+from services.gateway.live.socket_line import SocketLine
 from shared.contracts.live import Goodbye
 
 FRAMES_A_SECOND, FRAMES_AT_ONCE = 60, 120
@@ -20,20 +21,20 @@ async def serve_visitor(websocket: WebSocket, gateway: Gateway) -> None:
         await websocket.close()
         return
     await websocket.accept()
-    seat = VisitorSeat(websocket)
-    conversing = Conversing(gateway, seat, VISITOR_FRAMES, Allowance(FRAMES_A_SECOND, FRAMES_AT_ONCE))
+    seat = VisitorSeat(SocketLine(websocket))
+    conversing = Conversing(gateway, websocket, seat, VISITOR_FRAMES, Allowance(FRAMES_A_SECOND, FRAMES_AT_ONCE))
     if gateway.leaving.is_set():
         seat.leave(Goodbye(reason="draining", after_ms=1000))
-    async with until_gone(seat):
+    async with until_gone(websocket, seat):
         try:
-            await _converse(gateway, seat, conversing)
+            await _converse(websocket, gateway, seat, conversing)
         finally:
             gateway.hub.remove(seat)
             await conversing.finish()
 
 
-async def _converse(gateway: Gateway, seat: VisitorSeat, conversing: Conversing) -> None:
-    hello = await first_frame(seat.websocket, VISITOR_FRAMES)
+async def _converse(websocket: WebSocket, gateway: Gateway, seat: VisitorSeat, conversing: Conversing) -> None:
+    hello = await first_frame(websocket, VISITOR_FRAMES)
     visitor = gateway.tokens.read(hello.token)
     if visitor is None:
         seat.leave(Goodbye(reason="signed_out", snapshot=True), code=1008)

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from socket import SO_SNDBUF, SOL_SOCKET
 from typing import cast
 
-from starlette.types import Scope
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 MOST_FRAMES = 256
@@ -51,14 +50,15 @@ class Wire:
         self._held = self._shut = False
         protocol.on_writable = self._flush
 
-    def push(self, frame: bytes) -> None:
-        """Sends a frame, now or as soon as it can be taken."""
+    def push(self, frame: bytes) -> bool:
+        """Sends a frame, now or as soon as it can be taken. False: nothing is sent any more."""
         if self._shut:
-            return
+            return False
         if self._held or self._waiting or not self._protocol.writable.is_set():
             self._wait(frame)
         else:
             self._write_soon(frame)
+        return True
 
     async def send(self, frame: bytes) -> None:
         """Sends a frame ahead of those that wait, at the pace of the other side. Raises ConnectionError when it is gone."""
@@ -112,8 +112,3 @@ class Wire:
         together, self._ready = b"".join([*self._ready, frame]), []
         if together and not self._protocol.transport.is_closing():
             self._protocol.transport.write(together)
-
-
-def wire_of(scope: Scope, too_slow: Callable[[], None]) -> Wire:
-    """The wire of an accepted socket."""
-    return Wire(scope["extensions"]["parley.protocol"], too_slow)

@@ -31,6 +31,7 @@ export type ClientEvent =
   | ContactMet
   | ContactIdentified
   | ContactRenamed;
+export type LiveCall = Hello | Poll | Typing;
 export type Role = "owner" | "admin" | "agent" | "viewer";
 export type NoticeKind = "assigned" | "mentioned" | "handed_over";
 export type ServerFrame =
@@ -614,11 +615,21 @@ export interface GreetingShown {
   quick_replies: QuickReply[];
 }
 /**
- * Every 20 s; `position` is the head, so a client that is behind notices.
+ * Every 20 s; `position` is the head, and everything up to it has been sent.
  */
 export interface Heartbeat {
   type: "heartbeat";
   position: number;
+}
+/**
+ * Over HTTP, after `welcome`: what has happened since? `viewing` is what I look at, `seen` what the last answer said.
+ */
+export interface Poll {
+  type: "poll";
+  epoch: string;
+  position: number;
+  viewing?: string | null;
+  seen?: string | null;
 }
 /**
  * Who is signed in.
@@ -676,30 +687,11 @@ export interface Person {
   active: boolean;
 }
 /**
- * A refusal on the wire: `code` for programs, `title` for people, `detail` says what to do about this one.
+ * The answer over HTTP: frames as a socket brings them, in order. `seen` goes into the next `poll` as it is.
  */
-export interface Problem {
-  code: string;
-  status: number;
-  title: string;
-  detail: string | null;
-}
-/**
- * Not done, and why. `command_id` is None when the frame itself could not be read.
- */
-export interface RefusedFrame {
-  type: "refused";
-  command_id: string | null;
-  problem: Problem;
-}
-/**
- * One page of a view, newest activity first. `next` is the cursor of the page after it.
- */
-export interface Rows {
-  epoch: string;
-  position: number;
-  rows: ConversationRow[];
-  next: string | null;
+export interface Polled {
+  frames: ServerFrame[];
+  seen: string;
 }
 /**
  * You are connected. Events after your position follow; `resumed` false means: take a new snapshot first.
@@ -735,6 +727,32 @@ export interface SomebodyTyping {
   id: string;
   name: string;
   comment: boolean;
+}
+/**
+ * Not done, and why. `command_id` is None when the frame itself could not be read.
+ */
+export interface RefusedFrame {
+  type: "refused";
+  command_id: string | null;
+  problem: Problem;
+}
+/**
+ * A refusal on the wire: `code` for programs, `title` for people, `detail` says what to do about this one.
+ */
+export interface Problem {
+  code: string;
+  status: number;
+  title: string;
+  detail: string | null;
+}
+/**
+ * One page of a view, newest activity first. `next` is the cursor of the page after it.
+ */
+export interface Rows {
+  epoch: string;
+  position: number;
+  rows: ConversationRow[];
+  next: string | null;
 }
 /**
  * A visitor's first words. The ids are the browser's, so that a reload sends the very same again.
