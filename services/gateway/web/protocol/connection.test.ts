@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { connect, PATIENCE_MS, SILENCE_MS, step, type Connection, type Effect, type Signal } from "./connection";
+import { connect, PATIENCE_MS, PROBE_MS, SILENCE_MS, step, type Connection, type Effect, type Signal } from "./connection";
 import type { MarkReadAsk, ServerFrame, VisitorAsk } from "./messages";
 
 type Told = Signal<VisitorAsk>;
@@ -81,10 +81,10 @@ describe("silence and goodbyes", () => {
     expect(after(opened, welcome(5), tick).connection.phase).toBe("resting");
   });
 
-  test("a socket that opens and is never welcomed has failed", () => {
+  test("a socket that opens and is never welcomed has failed, and no second one is waited for that long", () => {
     const { connection, now } = after(opened);
     expect(connection.deadline).toBe(PATIENCE_MS);
-    expect(step(connection, tick, { now, random: 1 })[0]).toMatchObject({ phase: "resting", failures: 1 });
+    expect(step(connection, tick, { now, random: 1 })[0]).toMatchObject({ phase: "resting", by: "poll" });
   });
 
   test("a draining server is left, and asked again no sooner than it said", () => {
@@ -146,5 +146,74 @@ describe("asks", () => {
   test("an answer that comes twice settles once", () => {
     const { effects } = after(opened, welcome(5), asked("1"), frame(accepted("1")), frame(accepted("1")));
     expect(effects.filter(({ type }) => type === "settle")).toHaveLength(1);
+  });
+});
+
+describe("where sockets do not get through", () => {
+  const polled: Told = { type: "polled" };
+  const polling = [...failedTwice, tick, welcome(5, false), polled];
+  const assigned = { type: "conversation_unassigned", at: "", conversation_id: "c", inbox_id: "i", contact_id: "a" } as const;
+  const event = (position: number) => frame({ type: "event", position, event: assigned });
+  const delivered = (effects: Effect<VisitorAsk>[]) =>
+    effects.flatMap((effect) => (effect.type === "deliver" && effect.frame.type === "event" ? [effect.frame.position] : []));
+  const shown = (effects: Effect<VisitorAsk>[]) => effects.flatMap((effect) => (effect.type === "show" ? [effect.state] : []));
+
+  test("the third attempt is a poll, with a socket tried beside it", () => {
+    expect(names(after(...failedTwice, tick).effects).slice(-2)).toEqual(["hello", "probe"]);
+  });
+
+  test("an answered hello is online, and what happens next is asked for from the last position", () => {
+    const { connection, effects } = after(...polling, event(7), event(9), polled);
+    expect(shown(effects).at(-1)).toBe("online");
+    expect(effects.at(-1)).toEqual({ type: "poll", place: { epoch: "e1", position: 9 } });
+    expect(connection).toMatchObject({ phase: "live", by: "poll" });
+  });
+
+  test("a heartbeat moves the position on as well", () => {
+    expect(after(...polling, frame({ type: "heartbeat", position: 40 }), polled).effects.at(-1)).toMatchObject({ place: { position: 40 } });
+    expect(after(opened, welcome(5), frame({ type: "heartbeat", position: 40 })).connection.place).toMatchObject({ position: 40 });
+  });
+
+  test("asks go by HTTP, those that waited too", () => {
+    const asks = (id: string): Told => ({ type: "ask", ask: ask(id) });
+    const { effects } = after(asks("1"), ...polling, { type: "posted", command_id: "1", answer: accepted("1") }, asks("2"));
+    expect(names(effects).filter((name) => name === "send")).toEqual([]);
+    expect(effects.flatMap((effect) => (effect.type === "post" ? [effect.ask.command_id] : []))).toEqual(["1", "2"]);
+  });
+
+  test("an ask that HTTP does not answer means that the polls are cut off too", () => {
+    const { connection, effects } = after(...polling, { type: "ask", ask: ask("1") }, { type: "unposted" });
+    expect(connection.phase).toBe("resting");
+    expect(names(effects).slice(-3)).toEqual(["close", "show", "post"]);
+  });
+
+  test("a socket that is welcomed takes over: what both brought is told once", () => {
+    const { connection, effects } = after(...polling, event(7), { type: "replaced" }, welcome(5), event(6), event(7), event(8), polled);
+    expect(connection).toMatchObject({ phase: "live", by: "socket", place: { position: 8 } });
+    expect(delivered(effects)).toEqual([7, 8]);
+    expect(names(effects).at(-1)).toBe("deliver");
+  });
+
+  test("a socket is tried again once a minute, no more", () => {
+    const answers = Array.from({ length: 130 }, () => polled);
+    const { effects } = after(...polling, ...answers);
+    expect(names(effects).filter((name) => name === "probe")).toHaveLength(1 + Math.floor(132_000 / PROBE_MS));
+  });
+
+  test("a poll that fails after a while is made again, without another try of sockets first", () => {
+    const { connection, effects } = after(...polling, polled, polled, polled, polled, closed, tick);
+    expect(names(effects).slice(-2)).toEqual(["hello", "probe"]);
+    expect(effects).toContainEqual({ type: "hello", place: { epoch: "e1", position: 5 } });
+    expect(shown(effects).slice(-2)).toEqual(["online", "connecting"]);
+    expect(connection.phase).toBe("opening");
+  });
+
+  test("an answer that does not begin with a welcome is none", () => {
+    expect(after(...failedTwice, tick, polled).connection).toMatchObject({ phase: "resting", failures: 3 });
+  });
+
+  test("looking at something else asks anew, when there is a poll to be answered", () => {
+    expect(names(after(...polling, { type: "looked" }).effects).slice(-2)).toEqual(["poll", "poll"]);
+    expect(names(after(opened, welcome(5), { type: "looked" }).effects)).not.toContain("poll");
   });
 });

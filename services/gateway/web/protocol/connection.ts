@@ -2,7 +2,8 @@
  * The live connection's thinking: what has happened in, what to do out. No socket, no clock, no dice; `live.ts` has those.
  *
  * Asks are kept in order until they are answered and are sent again after every reconnect: the server knows them by their
- * command id. Where sockets do not get through, they go by HTTP, one after the other.
+ * command id. Where sockets do not get through, frames come by long polls and asks go by HTTP, one after the other; a socket
+ * is tried beside them now and then, and takes over with its `welcome`.
  */
 import type { Accepted, AgentAsk, Goodbye, Problem, ServerFrame, VisitorAsk } from "./messages";
 import { unreachable } from "./unreachable";
@@ -18,6 +19,9 @@ export interface Place {
 
 export interface Connection<A extends Ask> {
   phase: "opening" | "greeting" | "live" | "resting" | "stopped";
+  by: "socket" | "poll";
+  /** While polling: when to try a socket again, in ms. */
+  probing: number;
   /** When to send in a `tick`, in ms; null for never. */
   deadline: number | null;
   /** Attempts in a row that did not last. */
@@ -31,14 +35,16 @@ export interface Connection<A extends Ask> {
 }
 
 export type Signal<A extends Ask> =
-  | { type: "opened" | "closed" | "tick" | "wake" | "cut" | "stop" | "unposted" }
+  | { type: "opened" | "closed" | "polled" | "looked" | "replaced" | "tick" | "wake" | "cut" | "stop" | "unposted" }
   | { type: "frame"; frame: ServerFrame }
   | { type: "ask"; ask: A }
   | { type: "posted"; command_id: string; answer: Accepted | Problem };
 
 export type Effect<A extends Ask> =
-  | { type: "open" | "close" }
+  | { type: "open" | "probe" | "close" }
   | { type: "greet"; place: Place | "own" | "none" }
+  | { type: "hello"; place: Place | "own" | "none" }
+  | { type: "poll"; place: Place }
   | { type: "pong" }
   | { type: "send" | "post"; ask: A }
   | { type: "show"; state: LiveState }
@@ -60,8 +66,10 @@ export const PATIENCE_MS = 10_000;
 export const SILENCE_MS = 45_000;
 /** A connection that lasted this long was a good one. */
 export const LASTED_MS = 5_000;
-/** From this many failed attempts on, asks go by HTTP. */
+/** After this many failed attempts in a row it goes on by HTTP. */
 export const FALLBACK_AFTER = 2;
+/** While it goes by HTTP, a socket is tried again this often. */
+export const PROBE_MS = 60_000;
 
 const FIRST_REST_MS = 500;
 const LONGEST_REST_MS = 30_000;
@@ -69,8 +77,8 @@ const HEARTBEAT_MS = 20_000;
 
 /** The start: the first attempt is on its way. */
 export function connect<A extends Ask>({ now }: Moment): Step<A> {
-  const empty = { phase: "opening", failures: 0, since: now, heard: now, place: "own", asks: [], posting: false } as const;
-  return [{ ...empty, deadline: now + PATIENCE_MS }, [{ type: "open" }, { type: "show", state: "connecting" }]];
+  const empty = { phase: "opening", by: "socket", probing: 0, failures: 0, since: now, heard: now } as const;
+  return [{ ...empty, place: "own", asks: [], posting: false, deadline: now + PATIENCE_MS }, [{ type: "open" }, { type: "show", state: "connecting" }]];
 }
 
 /** What `signal` leads to. */
@@ -83,6 +91,12 @@ export function step<A extends Ask>(was: Connection<A>, signal: Signal<A>, momen
       return heard({ ...was, heard: moment.now }, signal.frame, moment);
     case "closed":
       return rest(was, moment);
+    case "polled":
+      return polled(was, moment);
+    case "looked":
+      return [was, poll(was)];
+    case "replaced":
+      return [{ ...was, by: "socket" }, []];
     case "tick":
       return was.phase === "resting" ? open(was, moment) : dropped(was, moment);
     case "wake":
@@ -94,7 +108,7 @@ export function step<A extends Ask>(was: Connection<A>, signal: Signal<A>, momen
     case "posted":
       return posted(was, signal.command_id, signal.answer);
     case "unposted":
-      return [{ ...was, posting: false }, []];
+      return unposted({ ...was, posting: false }, moment);
     case "stop":
       return [{ ...was, phase: "stopped", deadline: null, asks: [] }, [{ type: "close" }]];
     default:
@@ -108,15 +122,15 @@ function heard<A extends Ask>(was: Connection<A>, frame: ServerFrame, moment: Mo
     case "welcome": {
       const place = { epoch: frame.epoch, position: frame.resumed ? known(was, frame.position) : frame.position };
       const live = { ...was, place, phase: "live", since: moment.now, deadline: moment.now + SILENCE_MS } as const;
-      const again = was.asks.map((ask) => ({ type: "send", ask }) as const);
-      return [live, [...again, { type: "deliver", frame }, { type: "show", state: "online" }]];
+      const [next, again] = askAgain(live);
+      return [next, [...again, { type: "deliver", frame }, { type: "show", state: "online" }]];
     }
     case "event": {
-      const place = typeof was.place === "object" ? { ...was.place, position: frame.position } : was.place;
-      return [{ ...alive, place }, [{ type: "deliver", frame }]];
+      const place = upTo(was, frame.position);
+      return [{ ...alive, place }, place === was.place ? [] : [{ type: "deliver", frame }]];
     }
     case "heartbeat":
-      return [alive, [{ type: "pong" }]];
+      return [{ ...alive, place: upTo(was, frame.position) }, [{ type: "pong" }]];
     case "accepted":
       return settle(alive, frame.command_id, frame);
     case "refused":
@@ -133,6 +147,11 @@ function known<A extends Ask>(was: Connection<A>, head: number): number {
   return typeof was.place === "object" ? was.place.position : head;
 }
 
+/** Everything up to `position` has been taken in: events come in order, and a heartbeat follows all before it. */
+function upTo<A extends Ask>({ place }: Connection<A>, position: number): Connection<A>["place"] {
+  return typeof place === "object" && position > place.position ? { ...place, position } : place;
+}
+
 function goodbye<A extends Ask>(was: Connection<A>, frame: Goodbye, moment: Moment): Step<A> {
   const told: Effect<A> = { type: "deliver", frame };
   if (frame.reason === "signed_out") {
@@ -144,12 +163,29 @@ function goodbye<A extends Ask>(was: Connection<A>, frame: Goodbye, moment: Mome
 }
 
 function open<A extends Ask>(was: Connection<A>, { now }: Moment): Step<A> {
-  return [{ ...was, phase: "opening", since: now, deadline: now + PATIENCE_MS }, [{ type: "open" }]];
+  const opening = { ...was, phase: "opening", since: now, deadline: now + PATIENCE_MS } as const;
+  if (was.by === "socket") return [opening, [{ type: "open" }]];
+  return [{ ...opening, probing: now + PROBE_MS }, [{ type: "hello", place: was.place }, { type: "probe" }]];
 }
 
-/** Silent for too long, or the browser says that it has no network: nobody has to wait for the socket to notice. */
+/** An answer came whole: ask for what happens next. */
+function polled<A extends Ask>(was: Connection<A>, moment: Moment): Step<A> {
+  if (was.phase !== "live") return rest(was, moment);
+  if (moment.now < was.probing) return [was, poll(was)];
+  return [{ ...was, probing: moment.now + PROBE_MS }, [...poll(was), { type: "probe" }]];
+}
+
+function poll<A extends Ask>({ by, phase, place }: Connection<A>): Effect<A>[] {
+  return by === "poll" && phase === "live" && typeof place === "object" ? [{ type: "poll", place }] : [];
+}
+
+/**
+ * Silent for too long, or the browser says that it has no network: nobody has to wait for the socket to notice. A socket that is
+ * never welcomed is swallowed on its way: no second try before HTTP.
+ */
 function dropped<A extends Ask>(was: Connection<A>, moment: Moment): Step<A> {
-  const [resting, effects] = rest(was, moment);
+  const failures = was.phase === "live" ? was.failures : Math.max(was.failures, FALLBACK_AFTER - 1);
+  const [resting, effects] = rest({ ...was, failures }, moment);
   return [resting, [{ type: "close" }, ...effects]];
 }
 
@@ -158,7 +194,8 @@ function rest<A extends Ask>(was: Connection<A>, { now, random }: Moment): Step<
   const lasted = was.phase === "live" && now - was.since >= LASTED_MS;
   const failures = lasted ? 0 : was.failures + 1;
   const pause = Math.min(FIRST_REST_MS * 2 ** failures, LONGEST_REST_MS) * (0.5 + random / 2);
-  const resting = { ...was, phase: "resting", failures, deadline: now + pause } as const;
+  const by = failures >= FALLBACK_AFTER ? "poll" : was.by;
+  const resting = { ...was, phase: "resting", by, failures, deadline: now + pause } as const;
   const [next, posts] = post(resting);
   return [next, [{ type: "show", state: failures > 0 ? "offline" : "connecting" }, ...posts]];
 }
@@ -172,13 +209,22 @@ function woken<A extends Ask>(was: Connection<A>, moment: Moment): Step<A> {
 }
 
 function asked<A extends Ask>(was: Connection<A>, ask: A): Step<A> {
-  return was.phase === "live" ? [was, [{ type: "send", ask }]] : post(was);
+  return was.phase === "live" && was.by === "socket" ? [was, [{ type: "send", ask }]] : post(was);
+}
+
+function askAgain<A extends Ask>(was: Connection<A>): Step<A> {
+  return was.by === "socket" ? [was, was.asks.map((ask) => ({ type: "send", ask }))] : post(was);
 }
 
 function post<A extends Ask>(was: Connection<A>): Step<A> {
   const [first] = was.asks;
-  if (was.posting || !first || was.failures < FALLBACK_AFTER || was.phase === "live") return [was, []];
+  if (was.posting || !first || was.by === "socket") return [was, []];
   return [{ ...was, posting: true }, [{ type: "post", ask: first }]];
+}
+
+/** HTTP did not answer either: what polls is not connected. */
+function unposted<A extends Ask>(was: Connection<A>, moment: Moment): Step<A> {
+  return was.by === "poll" && was.phase === "live" ? dropped(was, moment) : [was, []];
 }
 
 function posted<A extends Ask>(was: Connection<A>, command_id: string, answer: Accepted | Problem): Step<A> {

@@ -12,7 +12,7 @@ export interface Call {
   method?: "GET" | "POST" | "DELETE";
   body?: unknown;
   headers?: Record<string, string>;
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
 }
 
 /** Asks the server and gives its JSON answer, undefined where it has nothing to say (204). */

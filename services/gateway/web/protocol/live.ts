@@ -1,6 +1,7 @@
-/** The live connection to the gateway: a socket, its timers, and `connection.ts` deciding. */
+/** The live connection to the gateway: a socket or polls, their timers, and `connection.ts` deciding. */
 import { connect, step, type Ask, type Connection, type Effect, type LiveState, type Place, type Signal, type Step } from "./connection";
-import type { Accepted, Hello, Problem, ServerFrame, Typing, Viewing } from "./messages";
+import type { Accepted, Hello, LiveCall, Polled, Problem, ServerFrame, Typing, Viewing } from "./messages";
+import { createPolling } from "./polling";
 import { Refusal } from "./refusal";
 
 export type { Ask, LiveState } from "./connection";
@@ -15,6 +16,8 @@ export interface LiveOptions<A extends Ask> {
   onState(state: LiveState): void;
   /** One ask by HTTP, for when sockets do not get through. */
   post(ask: A): Promise<Accepted>;
+  /** One call of the live protocol by HTTP, likewise. */
+  poll(call: LiveCall, signal?: AbortSignal): Promise<Polled>;
 }
 
 export interface Live<A extends Ask> {
@@ -41,10 +44,17 @@ export function createLive<A extends Ask>(options: LiveOptions<A>): Live<A> {
   const waiting = new Map<string, Waiting>();
   let connection: Connection<A>;
   let socket: WebSocket | null = null;
+  let probe: WebSocket | null = null;
+  let viewing: string | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const moment = () => ({ now: Date.now(), random: Math.random() });
   const happen = (signal: Signal<A>) => settleInto(step(connection, signal, moment()));
+  const polling = createPolling(options.poll, {
+    frame: (frame) => happen({ type: "frame", frame }),
+    answered: () => happen({ type: "polled" }),
+    failed: () => happen({ type: "closed" }),
+  });
 
   function settleInto([next, effects]: Step<A>): void {
     connection = next;
@@ -57,10 +67,16 @@ export function createLive<A extends Ask>(options: LiveOptions<A>): Live<A> {
     switch (effect.type) {
       case "open":
         return openSocket();
+      case "probe":
+        return probeSocket();
       case "close":
-        return closeSocket();
+        return close();
       case "greet":
         return send(greeting(options.hello(), effect.place));
+      case "hello":
+        return polling.hello(greeting(options.hello(), effect.place));
+      case "poll":
+        return polling.poll({ ...effect.place, viewing });
       case "pong":
         return send({ type: "pong" });
       case "send":
@@ -77,21 +93,43 @@ export function createLive<A extends Ask>(options: LiveOptions<A>): Live<A> {
   }
 
   function openSocket(): void {
-    closeSocket();
+    close();
     const opened = new WebSocket(options.url);
-    const mine = (signal: () => Signal<A>) => () => socket === opened && happen(signal());
-    opened.onopen = mine(() => ({ type: "opened" }));
-    opened.onclose = mine(() => ({ type: "closed" }));
+    opened.onopen = () => socket === opened && happen({ type: "opened" });
+    take(opened);
+  }
+
+  function take(opened: WebSocket): void {
+    opened.onclose = () => socket === opened && happen({ type: "closed" });
     opened.onmessage = (message: MessageEvent<string>) => {
-      if (socket === opened) happen({ type: "frame", frame: JSON.parse(message.data) as ServerFrame });
+      if (socket === opened) happen({ type: "frame", frame: frameIn(message) });
     };
     socket = opened;
   }
 
-  function closeSocket(): void {
-    const old = socket;
-    socket = null;
-    old?.close();
+  /** A socket beside the polls; with its `welcome` it takes over. Events that both bring are told by their position. */
+  function probeSocket(): void {
+    probe?.close();
+    const opened = new WebSocket(options.url);
+    opened.onopen = () => opened.send(JSON.stringify(greeting(options.hello(), connection.place)));
+    opened.onmessage = (message: MessageEvent<string>) => {
+      const frame = frameIn(message);
+      if (probe !== opened || frame.type !== "welcome") return opened.close();
+      probe = null;
+      close();
+      take(opened);
+      happen({ type: "replaced" });
+      happen({ type: "frame", frame });
+      if (viewing !== null) send({ type: "viewing", conversation_id: viewing });
+    };
+    probe = opened;
+  }
+
+  function close(): void {
+    const old = [socket, probe];
+    socket = probe = null;
+    for (const one of old) one?.close();
+    polling.stop();
   }
 
   function send(frame: object): void {
@@ -103,7 +141,7 @@ export function createLive<A extends Ask>(options: LiveOptions<A>): Live<A> {
     try {
       happen({ type: "posted", command_id, answer: await options.post(ask) });
     } catch (error) {
-      const final = error instanceof Refusal && !error.temporary;
+      const final = error instanceof Refusal && (!error.temporary || connection.phase === "live");
       happen(final ? { type: "posted", command_id, answer: error.problem } : { type: "unposted" });
     }
   }
@@ -130,7 +168,13 @@ export function createLive<A extends Ask>(options: LiveOptions<A>): Live<A> {
       });
     },
     signal(frame) {
-      if (connection.phase === "live") send(frame);
+      if (frame.type === "viewing" && frame.conversation_id !== viewing) {
+        viewing = frame.conversation_id ?? null;
+        happen({ type: "looked" });
+      }
+      if (connection.phase !== "live") return;
+      if (connection.by === "socket") send(frame);
+      else if (frame.type === "typing") options.poll(frame).catch(() => null);
     },
     stop() {
       removeEventListener("online", wake);
@@ -140,6 +184,8 @@ export function createLive<A extends Ask>(options: LiveOptions<A>): Live<A> {
     },
   };
 }
+
+const frameIn = (message: MessageEvent<string>) => JSON.parse(message.data) as ServerFrame;
 
 function greeting(hello: Hello, place: Place | "own" | "none"): Hello {
   if (place === "own") return hello;

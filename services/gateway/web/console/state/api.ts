@@ -7,9 +7,11 @@ import type {
   Contact,
   Counters,
   FileUploaded,
+  LiveCall,
   Me,
   Notice,
   Person,
+  Polled,
   Rows,
   Thread,
   View,
@@ -34,6 +36,7 @@ export const api = {
   earlier: (id: string, before: number) => get<EntriesPage>(`/api/conversations/${id}/entries?before=${before}`),
   contacts: (sought: string) => get<Contact[]>(`/api/contacts?query=${encodeURIComponent(sought)}`),
   file: (id: string) => get<{ url: string }>(`/api/files/${id}`),
+  live: (body: LiveCall, signal?: AbortSignal) => call<Polled>("/api/live", { method: "POST", body, headers, signal }),
   ask: (ask: AgentAsk) => call<Accepted>("/api/asks", { method: "POST", body: ask, headers }),
 };
 

@@ -44,6 +44,7 @@ export function startSession(me: Me): Session {
     },
     onState: (state) => desk.set((now) => ({ ...now, live: state })),
     post: api.ask,
+    poll: api.live,
   });
   const sending = createSending(desk, live, browserStorage);
   sending.restore();

@@ -8,7 +8,6 @@ import { painted } from "./painted";
 import type { Visitor } from "./session";
 import type { Store } from "./store";
 
-const POLL_MS = 5_000;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 20_000;
 
@@ -24,7 +23,6 @@ export function createConnection(store: Store<Chat>, visitor: Visitor, onEvent: 
   let place = { epoch: "", position: 0 };
   let buffer: Entry[] | null = null;
   let wanted = 0;
-  let poll: ReturnType<typeof setInterval> | undefined;
   let begun = painted().then(start); // The visitor can write before the server is asked.
 
   async function start(): Promise<Live<VisitorAsk>> {
@@ -33,19 +31,11 @@ export function createConnection(store: Store<Chat>, visitor: Visitor, onEvent: 
       url: liveUrl("/api/widget/live"),
       hello: () => ({ type: "hello", token: visitor.token(), ...place }),
       post: visitor.ask,
+      poll: visitor.live,
       onFrame: hear,
-      onState(state) {
-        store.change((chat) => (chat.live === state ? chat : { ...chat, live: state, polled: false }));
-        clearInterval(poll);
-        if (state === "offline") poll = setInterval(() => void pollOnce(), POLL_MS);
-      },
+      onState: (state) => store.change((chat) => (chat.live === state ? chat : { ...chat, live: state })),
     });
     return live;
-  }
-
-  async function pollOnce(): Promise<void> {
-    const polled = (await refresh()) >= 0;
-    store.change((chat) => (chat.live === "offline" && chat.polled !== polled ? { ...chat, polled } : chat));
   }
 
   /** A snapshot that is not older than `position`, asked for until there is one. */

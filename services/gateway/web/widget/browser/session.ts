@@ -1,5 +1,5 @@
 import { call, type EntriesPage } from "../../protocol/http";
-import type { Accepted, PageInput, VisitorAsk, WidgetSession } from "../../protocol/messages";
+import type { Accepted, LiveCall, PageInput, Polled, VisitorAsk, WidgetSession } from "../../protocol/messages";
 import { alone } from "./alone";
 import type { Memory } from "./memory";
 
@@ -11,6 +11,7 @@ export interface Visitor {
   token(): string | null;
   forget(): void;
   ask(ask: VisitorAsk): Promise<Accepted>;
+  live(call: LiveCall, signal?: AbortSignal): Promise<Polled>;
   earlier(conversation_id: string, before: number): Promise<EntriesPage>;
   fileUrl(file_id: string): Promise<string>;
 }
@@ -37,6 +38,7 @@ export function visitorOf(channel_id: string, memory: Memory): Visitor {
       return session!;
     },
     ask: (ask) => call<Accepted>("/api/widget/asks", { method: "POST", body: ask, headers: headers() }),
+    live: (body, signal) => call<Polled>("/api/widget/live", { method: "POST", body, headers: headers(), signal }),
     earlier: (id, before) => call<EntriesPage>(`/api/widget/conversations/${id}?before=${before}`, { headers: headers() }),
     fileUrl: (id) => call<{ url: string }>(`/api/widget/files/${id}`, { headers: headers() }).then(({ url }) => url),
   };

@@ -29,8 +29,6 @@ export interface Chat {
   /** What the server has taken in this page's life; shown until the thread has it. */
   accepted: Outgoing[];
   live: LiveState;
-  /** Snapshots get through although the live connection does not: behind a proxy that knows no sockets, say. */
-  polled: boolean;
   typist: Typist | null;
   /** The conversation on screen; null is a new one. `list` shows the past ones. */
   current: string | null;
@@ -46,7 +44,7 @@ export const TYPING_MS = 6_000;
 export function newChat(appearance: Appearance, page: PageInput, locale: string, rtl: boolean): Chat {
   return {
     appearance, page, locale, rtl, loaded: false, epoch: "", contact_id: "", reply_minutes: null, team: [],
-    greeting: { bot: null, bubbles: [], quick_replies: [] }, threads: [], outbox: [], accepted: [], live: "connecting", polled: false, typist: null,
+    greeting: { bot: null, bubbles: [], quick_replies: [] }, threads: [], outbox: [], accepted: [], live: "connecting", typist: null,
     current: null, list: false, open: false, dismissed: 0,
   };
 }
@@ -76,8 +74,8 @@ export function withTyping(chat: Chat, frame: SomebodyTyping, now: number): Chat
 }
 
 /** Whether nothing gets through. */
-export function isOffline({ live, polled }: Chat): boolean {
-  return live === "offline" && !polled;
+export function isOffline({ live }: Chat): boolean {
+  return live === "offline";
 }
 
 export function threadOf(chat: Chat): Thread | null {
