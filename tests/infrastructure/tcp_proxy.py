@@ -6,6 +6,7 @@ async with TcpProxy.before(postgres.url) as proxy:
     proxy.cut_after(1000, TO_CLIENT)     # each connection is reset after so many bytes that way
     proxy.blackhole(); proxy.heal()      # swallow everything, connections stay open; then honest again
     proxy.refuse()                       # new connections are reset at once
+    proxy.refuse_sockets()               # HTTP passes, whoever asks for a WebSocket is reset
     proxy.reset()                        # all present connections are reset now
 """
 
@@ -46,7 +47,7 @@ class TcpProxy:
         self._address = address
         self._limits: dict[Direction, int] = {}
         self._swallowing = False
-        self._refusing = False
+        self._refusing = self._refusing_sockets = False
         self._listener: asyncio.Server | None = None
 
     @classmethod
@@ -78,6 +79,9 @@ class TcpProxy:
     def refuse(self) -> None:
         self._refusing = True
 
+    def refuse_sockets(self) -> None:
+        self._refusing_sockets = True
+
     def reset(self) -> None:
         for link in list(self.links):
             link.reset()
@@ -86,7 +90,7 @@ class TcpProxy:
         """Honest again, for what is connected and what will be. Swallowed bytes stay lost."""
         self.delay, self.bytes_per_second = 0.0, None
         self._limits.clear()
-        self._swallowing = self._refusing = False
+        self._swallowing = self._refusing = self._refusing_sockets = False
 
     async def start(self) -> Self:
         self._listener = await asyncio.start_server(self._connected, "127.0.0.1", 0)
@@ -127,6 +131,9 @@ class TcpProxy:
         carried = 0
         while piece := await source.read(PIECE):
             await self._hold_up(piece)
+            if self._refusing_sockets and b"upgrade: websocket" in piece.lower():
+                link.reset()
+                return
             limit = self._limits.get(direction)
             if limit is not None and carried + len(piece) >= limit:
                 sink.write(piece[: max(0, limit - carried)])
