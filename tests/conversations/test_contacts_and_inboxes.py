@@ -27,7 +27,9 @@ from tests.examples import (
 from tests.given import given
 
 MET = ContactMet(at=NOON, contact_id=ANA.id, name="Visitor 7")
-HER_ADDRESS = ContactIdentified(at=NOON, contact_id=ANA.id, address="ana@home.example", source="widget")
+HER_ADDRESS = ContactIdentified(
+    at=NOON, contact_id=ANA.id, address="ana@home.example", name="ana@home.example", source="widget"
+)  # fmt: skip
 BY_EVE = f"visitor:{EVE.id}"
 
 OPENED = InboxOpened(at=NOON, inbox_id=INBOX, name="Sales", fallback_address="sales@shop.example")
@@ -44,14 +46,32 @@ def test_ana_is_met_once() -> None:
 def test_an_address_arrives_and_the_same_again_changes_nothing() -> None:
     given(contact.DECIDER, MET).when(ana_tells_her_address()).then(HER_ADDRESS)
     given(contact.DECIDER, MET, HER_ADDRESS).when(ana_tells_her_address()).then_nothing()
-    given(contact.DECIDER, MET, HER_ADDRESS).when(ana_tells_her_address(name="Visitor 7")).then_nothing()
+    given(contact.DECIDER, MET, HER_ADDRESS).when(ana_tells_her_address(name="ana@home.example")).then_nothing()
 
 
 def test_a_new_address_or_a_name_with_it_is_news() -> None:
-    given(contact.DECIDER, MET, HER_ADDRESS).when(ana_tells_her_address("ana@work.example")).then_types("contact_identified")
+    [moved] = (
+        given(contact.DECIDER, MET, HER_ADDRESS).when(ana_tells_her_address("ana@work.example")).then_types("contact_identified")
+    )
+    assert moved.name == "ana@work.example"
     [named] = given(contact.DECIDER, MET, HER_ADDRESS).when(ana_tells_her_address(name="Ana")).then_types("contact_identified")
     assert named.name == "Ana"
     given(contact.DECIDER, MET, named).when(ana_tells_her_address(name="Ana")).then_nothing()
+
+
+def test_a_name_somebody_gave_stays_when_the_address_changes() -> None:
+    renamed = ContactRenamed(at=NOON, contact_id=ANA.id, name=ANA.name)
+    introduced = HER_ADDRESS.model_copy(update={"name": "Ana"})
+    for known in ((MET, introduced), (MET, renamed), (MET, HER_ADDRESS, renamed)):
+        [moved] = given(contact.DECIDER, *known).when(ana_tells_her_address("ana@work.example")).then_types("contact_identified")
+        assert moved.name is None
+
+
+def test_an_address_too_long_for_a_name_is_none() -> None:
+    [known] = (
+        given(contact.DECIDER, MET).when(ana_tells_her_address(f"{'a' * 120}@home.example")).then_types("contact_identified")
+    )
+    assert known.name is None
 
 
 def test_ben_corrects_her_name_once() -> None:

@@ -18,13 +18,16 @@ from shared.contracts.contacts import (
 from shared.decider import Decider
 from shared.messages import Event
 
+LONGEST_NAME = 120
+
 
 @dataclass(frozen=True)
 class Contact:
-    """Who it is, as far as deciding needs to know."""
+    """Who it is, as far as deciding needs to know. Not `named`: the name is one that nobody gave."""
 
     name: str = ""
     address: str | None = None
+    named: bool = False
 
 
 def decide(command: ContactCommand, state: Contact) -> Sequence[Event]:
@@ -55,12 +58,12 @@ def _is_somebody_else(command: IdentifyContact | RenameContact) -> bool:
 
 
 def _identify(command: IdentifyContact, state: Contact) -> Sequence[Event]:
-    if command.address == state.address and command.name in {None, state.name}:
+    """Whoever has given no name is called by the address: it tells people apart, which "Visitor 4F2A" does not."""
+    name = command.name or (None if state.named or len(command.address) > LONGEST_NAME else command.address)
+    if command.address == state.address and name in {None, state.name}:
         return []
     return [
-        ContactIdentified(
-            at=command.at, contact_id=command.contact_id, address=command.address, name=command.name, source=command.source
-        )
+        ContactIdentified(at=command.at, contact_id=command.contact_id, address=command.address, name=name, source=command.source)
     ]
 
 
@@ -70,9 +73,10 @@ def evolve(state: Contact, event: ContactEvent) -> Contact:
         case ContactMet():
             return Contact(name=event.name)
         case ContactIdentified():
-            return replace(state, address=event.address, name=event.name or state.name)
+            given = event.name not in {None, event.address}
+            return Contact(name=event.name or state.name, address=event.address, named=state.named or given)
         case ContactRenamed():
-            return replace(state, name=event.name)
+            return replace(state, name=event.name, named=True)
         case _:
             assert_never(event)
 
