@@ -87,6 +87,10 @@ describe("silence and goodbyes", () => {
     expect(step(connection, tick, { now, random: 1 })[0]).toMatchObject({ phase: "resting", by: "poll" });
   });
 
+  test("a browser without a network says nothing about sockets", () => {
+    expect(after({ type: "cut" }).connection).toMatchObject({ phase: "resting", by: "socket", failures: 1 });
+  });
+
   test("a draining server is left, and asked again no sooner than it said", () => {
     const bye = frame({ type: "goodbye", reason: "draining", after_ms: 4_000, snapshot: false });
     const { connection, effects, now } = after(opened, welcome(5), bye);

@@ -98,7 +98,7 @@ export function step<A extends Ask>(was: Connection<A>, signal: Signal<A>, momen
     case "replaced":
       return [{ ...was, by: "socket" }, []];
     case "tick":
-      return was.phase === "resting" ? open(was, moment) : dropped(was, moment);
+      return was.phase === "resting" ? open(was, moment) : silent(was, moment);
     case "wake":
       return woken(was, moment);
     case "cut":
@@ -179,13 +179,15 @@ function poll<A extends Ask>({ by, phase, place }: Connection<A>): Effect<A>[] {
   return by === "poll" && phase === "live" && typeof place === "object" ? [{ type: "poll", place }] : [];
 }
 
-/**
- * Silent for too long, or the browser says that it has no network: nobody has to wait for the socket to notice. A socket that is
- * never welcomed is swallowed on its way: no second try before HTTP.
- */
-function dropped<A extends Ask>(was: Connection<A>, moment: Moment): Step<A> {
+/** Nothing was heard for too long. A socket that is never welcomed is swallowed on its way: no second try before HTTP. */
+function silent<A extends Ask>(was: Connection<A>, moment: Moment): Step<A> {
   const failures = was.phase === "live" ? was.failures : Math.max(was.failures, FALLBACK_AFTER - 1);
-  const [resting, effects] = rest({ ...was, failures }, moment);
+  return dropped({ ...was, failures }, moment);
+}
+
+/** Silent for too long, or the browser says that it has no network: nobody has to wait for the socket to notice. */
+function dropped<A extends Ask>(was: Connection<A>, moment: Moment): Step<A> {
+  const [resting, effects] = rest(was, moment);
   return [resting, [{ type: "close" }, ...effects]];
 }
 
