@@ -5,7 +5,7 @@ from contextlib import AsyncExitStack
 
 import orjson
 import pytest
-from websockets.asyncio.client import ClientConnection
+from websockets.asyncio.client import ClientConnection, connect
 
 from services.gateway.demonstration import CHANNEL_ID
 from services.gateway.http.limits import CONVERSATIONS as OF_A_VISITOR
@@ -117,14 +117,21 @@ async def test_so_has_a_person(parley: Parley, ben: Colleague, who: str) -> None
     ana = await visits(parley, "127.0.0.1")
     hello = orjson.dumps({"type": "hello", **({"token": ana.token} if who == "visitor" else {})}).decode()
     async with AsyncExitStack() as opened:
-        for _ in range(MOST_OF_ONE):
-            live = await opened.enter_async_context(ana.connects() if who == "visitor" else ben.connects())
+        for n in range(MOST_OF_ONE):
+            live = await opened.enter_async_context(window(ana, ben, who, n))
             await live.send(hello)
             assert '"welcome"' in await said(live)
-        async with ana.connects() if who == "visitor" else ben.connects() as one_more:
+        async with window(ana, ben, who, MOST_OF_ONE) as one_more:
             await one_more.send(hello)
             assert await turned_away(one_more)
     await ana.http.aclose()
+
+
+def window(ana: Visitor, ben: Colleague, who: str, n: int) -> connect:
+    """One more of a person's; visitors' come from several addresses, each with a few."""
+    if who == "agent":
+        return ben.connects()
+    return socket(ana.parley, "/api/widget/live", address=f"127.3.0.{n // (SOCKETS // 2) + 1}")
 
 
 @pytest.mark.parametrize("path", ["/api/files", "/api/widget/files"])

@@ -25,7 +25,7 @@ async def test_the_transcript_of_an_ended_chat_is_mailed(parley: Parley, smtp: S
             await transcripts.first(f"transcript-{transcript_id}", "transcript_sent")
             delivered = await delivery_events(bus, transcript_id)
     [mail] = smtp.mails
-    assert (mail.sender, mail.recipients) == (FALLBACK, ("ana@home.example",))
+    assert (mail.sender, mail.recipients) == (FALLBACK, (shop.address,))
     assert mail.message["Subject"] == "Your conversation with Spoke & Larch"
     assert mail.message["Message-ID"] == f"<{derived_id(transcript_id, 'delivery')}@spoke-and-larch.example>"
     assert mail.message["Auto-Submitted"] == "auto-generated"

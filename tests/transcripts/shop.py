@@ -28,6 +28,7 @@ class Shop:
         self.bus = bus
         self.inbox_id, self.channel_id = new_id(), new_id()
         self.ana = ANA.model_copy(update={"id": new_id()})
+        self.address = f"ana-{self.ana.id}@home.example"
 
     async def ask(self, command: Command) -> None:
         """Conversations does it."""
@@ -42,8 +43,9 @@ class Shop:
         await self.ask(MeetContact(**asked_by(self.ana), contact_id=self.ana.id, name=ANA.name))
         return self
 
-    async def knows_her_address(self, address: str = "ana@home.example") -> None:
-        """Ana has told it."""
+    async def knows_her_address(self, address: str = "") -> None:
+        """Ana has told it; hers alone, unless another is named."""
+        address = address or self.address
         await self.ask(IdentifyContact(**asked_by(self.ana), contact_id=self.ana.id, address=address, source="widget"))
 
     async def chat(self, *, bot: bool = False, locale: str = "en") -> str:

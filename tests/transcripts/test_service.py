@@ -45,7 +45,7 @@ async def test_an_ended_chat_with_an_address_is_requested(bus: Bus, shop: Shop) 
     await shop.open()
     await shop.knows_her_address()
     event = await decided(bus, shop, locale="sv-SE")
-    assert (event.type, event.to_address, event.from_address) == ("transcript_requested", "ana@home.example", FALLBACK)
+    assert (event.type, event.to_address, event.from_address) == ("transcript_requested", shop.address, FALLBACK)
     assert (event.subject, event.locale, event.by_hand) == ("Din konversation med Spoke & Larch", "sv-SE", False)
 
 
