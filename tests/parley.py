@@ -76,7 +76,7 @@ class Parley:
 
     @property
     def environment(self) -> dict[str, str]:
-        """What every service is told."""
+        """What every service is told; the user of NATS is the operator's."""
         return {
             "PARLEY_DATABASE_URL": self.postgres.url,
             "PARLEY_NATS_URL": self.nats.url,
@@ -87,6 +87,10 @@ class Parley:
             "PARLEY_LOG_LEVEL": "info",
             **self._settings,
         }
+
+    def environment_of(self, name: str) -> dict[str, str]:
+        """What one of them is told: in NATS it is a user of its own."""
+        return self.environment | {"PARLEY_NATS_URL": self.nats.server.url_of(name)}
 
     @property
     def settings(self) -> Settings:
@@ -104,8 +108,7 @@ class Parley:
 
     def service(self, name: str, crash_at: str = "") -> ServiceProcess:
         """The process of a service, not started yet. `crash_at`: where it is to die."""
-        environment = self.environment | {"PARLEY_NATS_URL": self.nats.server.url_of(name)}
-        environment |= {"CRASH_AT": crash_at} if crash_at else {}
+        environment = self.environment_of(name) | ({"CRASH_AT": crash_at} if crash_at else {})
         self.services[name] = ServiceProcess(name, self.directory, environment)
         return self.services[name]
 

@@ -34,8 +34,8 @@ class Pair:
     def __init__(self, parley: Parley, bus: Bus) -> None:
         self.parley, self.bus = parley, bus
         self._second_port = free_port()
-        environment = parley.environment | {"PARLEY_PORT": str(self._second_port)}
-        self.seconds = [ServiceProcess(name, parley.directory / "second", environment) for name in ALL]
+        environment = {name: parley.environment_of(name) | {"PARLEY_PORT": str(self._second_port)} for name in ALL}
+        self.seconds = [ServiceProcess(name, parley.directory / "second", environment[name]) for name in ALL]
 
     @property
     def gateways(self) -> list[str]:
@@ -100,7 +100,7 @@ async def test_the_other_of_each_goes_on_within_seconds(pair: Pair, mailbox: Smt
             return await ana.ask("post_message", **in_it, message_id=new_id(), written={"text": text})
 
         await ana.ask("start_conversation", **in_it, message_id=new_id(), page=PAGE, written={"text": "Fell 3"})
-        await eventually(lambda: [e for _, e in ana.seen if "e-mail address" in e.get("content", {}).get("text", "")])
+        await eventually(lambda: [e for _, e in ana.seen if "send a copy to?" in e.get("content", {}).get("text", "")])
 
         async with asyncio.timeout(SECONDS):
             _, *positions = await asyncio.gather(pair.kill_one_of_each(), *(says(f"it is {ADDRESS} ({n})") for n in range(10)))
