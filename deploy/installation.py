@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+RUNNING = "settings.json"
+
 
 class AlreadyRunningError(Exception):
     """Parley is already running from this folder."""
@@ -55,6 +57,19 @@ def read_secrets(state: Path, environment: Mapping[str, str]) -> Secrets:
         database_password=complete["database_password"],
         nats_password=complete["nats_password"],
     )
+
+
+def announce(state: Path, settings: Mapping[str, str]) -> Path:
+    """Says how to reach what runs from here now; the file is to be removed at the end."""
+    write_private(state / RUNNING, json.dumps(dict(settings), indent=2))
+    return state / RUNNING
+
+
+def running(environment: Mapping[str, str]) -> dict[str, str]:
+    """The settings of what runs from here, for the operator's commands; none when nothing does."""
+    file = Path(environment.get("PARLEY_STATE", ".parley")) / RUNNING
+    found: dict[str, str] = json.loads(file.read_text()) if file.exists() else {}
+    return found
 
 
 def drawn() -> dict[str, str]:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from deploy.arrangement import Arrangement, PortTakenError, arrange
 from deploy.embedded.program import Program
-from deploy.installation import AlreadyRunningError, lock, open_state, read_secrets
+from deploy.installation import AlreadyRunningError, announce, lock, open_state, read_secrets
 from deploy.leftovers import Ledger
 from deploy.supervisor import Keeper, stop_all
 from deploy.terminal import Terminal
@@ -205,7 +205,11 @@ def main() -> int:
         terminal.complain(str(taken))
         return 2
     with held:
-        return asyncio.run(run(Launcher(plan, state, ledger, terminal), secrets.demo_password))
+        announced = announce(state, plan.settings)
+        try:
+            return asyncio.run(run(Launcher(plan, state, ledger, terminal), secrets.demo_password))
+        finally:
+            announced.unlink(missing_ok=True)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,10 @@
-"""The operator's command line: `python -m deploy.parley --help`. It speaks to the same PostgreSQL and NATS as the services."""
+"""The operator's command line: `python -m deploy.parley --help`. It speaks to the same PostgreSQL and NATS as the services.
+
+Where they are it knows from the environment, as the services do, or else from what `make up` has running in this folder.
+"""
 
 import asyncio
+import os
 from typing import Annotated
 
 import typer
@@ -9,6 +13,7 @@ from rich.table import Table
 
 from deploy.audit import audit as run_audit
 from deploy.dead import decide_dead, list_dead
+from deploy.installation import running
 from deploy.wiring import service as wiring_of
 from shared.bus import Bus, connect
 from shared.postgres import open_pool
@@ -21,6 +26,13 @@ app.add_typer(dead, name="dead")
 console = Console()
 
 ServiceName = Annotated[str, typer.Argument(help="One of the six services")]
+
+
+@app.callback()
+def find() -> None:
+    """Operate Parley."""
+    for name, value in running(os.environ).items():
+        os.environ.setdefault(name, value)
 
 
 @app.command()

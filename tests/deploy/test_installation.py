@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from deploy.installation import AlreadyRunningError, lock, open_state, read_secrets
+from deploy.installation import AlreadyRunningError, announce, lock, open_state, read_secrets, running
 from deploy.ports import free_port, is_free
 
 
@@ -30,6 +30,16 @@ def test_a_secret_that_came_later_is_added(tmp_path: Path) -> None:
     (tmp_path / "secrets.json").write_text('{"signing_key": "old"}')
     assert read_secrets(tmp_path, {}).signing_key == "old"
     assert read_secrets(tmp_path, {}).nats_password.startswith("n")
+
+
+def test_who_operates_it_finds_what_is_running_and_nobody_else_may_look(tmp_path: Path) -> None:
+    here = {"PARLEY_STATE": str(tmp_path)}
+    assert running(here) == {}
+    announced = announce(tmp_path, {"PARLEY_DATABASE_URL": "postgresql://x"})
+    assert running(here) == {"PARLEY_DATABASE_URL": "postgresql://x"}
+    assert announced.stat().st_mode & 0o777 == 0o600
+    announced.unlink()
+    assert running(here) == {}
 
 
 def test_only_one_holds_the_installation(tmp_path: Path) -> None:
