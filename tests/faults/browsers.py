@@ -111,6 +111,16 @@ def colleague(gateways: Sequence[str], origin: str, address: str, password: str)
     return Browser(gateways, "/api/live", origin, {"epoch": None, "position": None}, cookie)
 
 
+async def opens(url: str, channel_id: str) -> None:
+    """Returns once the gateway there lets visitors in at this channel."""
+    async with httpx.AsyncClient(base_url=url) as http:
+
+        async def answers() -> bool:
+            return (await http.get(f"/api/widget/channels/{channel_id}")).status_code == httpx.codes.OK
+
+        await eventually(answers)
+
+
 def visitor(gateways: Sequence[str], origin: str, channel_id: str, page: Mapping[str, str]) -> Browser:
     """A widget that has just been opened."""
     opening = {"channel_id": channel_id, "page": page}

@@ -24,7 +24,7 @@ from shared.contracts.views import ConversationRow
 from shared.messages import new_id
 from shared.postgres import open_pool
 from shared.reading import whole_stream
-from tests.faults.browsers import OURS, Browser, Event
+from tests.faults.browsers import OURS, Browser, Event, opens
 from tests.parley import Parley
 from tests.waiting import eventually
 
@@ -47,6 +47,7 @@ async def parley(tmp_path: Path) -> AsyncIterator[Parley]:
         await let_in(pool, PASSWORD)
         await pool.close()
         await client.close()
+        await opens(parley.url, CHANNEL_ID)
         yield parley
 
 

@@ -14,7 +14,7 @@ from shared.bus import Bus, connect
 from shared.messages import new_id
 from tests.conversations.test_contacts_and_inboxes import connect as connect_channel
 from tests.conversations.test_contacts_and_inboxes import open_inbox
-from tests.faults.browsers import Browser, visitor
+from tests.faults.browsers import Browser, opens, visitor
 from tests.faults.clients import SAID, Clients, texts
 from tests.parley import ALL, Parley
 from tests.waiting import eventually
@@ -40,6 +40,7 @@ async def clients(parley: Parley) -> AsyncIterator[Clients]:
         await clients.insist("conversations", command)
     await clients.open_the_shop()
     await come_to_rest(parley)
+    await opens(parley.url, CHANNEL_ID)
     yield clients
     await client.close()
 

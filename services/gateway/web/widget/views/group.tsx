@@ -19,10 +19,12 @@ interface GroupParts {
   /** Whether the reader has just been told who this is. */
   known: boolean;
   thread: Thread;
+  /** Whether the visitor's newest words are in the thread, and none are on their way. */
+  settled: boolean;
 }
 
 /** Bubbles that one person said one after the other; the portrait stands at the last. */
-export function Group({ group: { author, bubbles }, known, thread }: GroupParts) {
+export function Group({ group: { author, bubbles }, known, thread, settled }: GroupParts) {
   const mine = author.kind === "visitor";
   const newest = bubbles.at(-1)?.position ?? 0;
   return (
@@ -31,7 +33,7 @@ export function Group({ group: { author, bubbles }, known, thread }: GroupParts)
       {bubbles.map(({ event }, at) => (
         <Bubble author={author} content={event.content} at={event.at} named={!mine && at === 0 && !known} key={event.message_id} />
       ))}
-      {mine && newest === newestOwn(thread) && <SentStatus thread={thread} position={newest} />}
+      {mine && settled && newest === newestOwn(thread) && <SentStatus thread={thread} position={newest} />}
     </div>
   );
 }

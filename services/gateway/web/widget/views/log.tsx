@@ -73,7 +73,7 @@ function Messages() {
       {items.map((item, at) => {
         if (item.kind === "day") return <p class="day" key={item.key}>{dayName(item.at, Date.now(), chat.locale)}</p>;
         if (item.kind === "event") return <Line entry={item.entry} entries={thread!.entries} key={item.key} />;
-        return <Group group={item} known={introduced(items.slice(0, at), item.author.id)} thread={thread!} key={item.key} />;
+        return <Group group={item} known={introduced(items.slice(0, at), item.author.id)} thread={thread!} settled={pending.length === 0} key={item.key} />;
       })}
       <PendingGroup pending={pending} />
       {thread && pending.length === 0 && <QuickReplies replies={quickRepliesOf(thread)} />}
