@@ -49,8 +49,8 @@ async def agree(settings: Settings, service: str, events: EventLog, js: JetStrea
     if info is None:
         await js.add_stream(stream_config(settings, service, epoch))
         return 0
-    last = info.state.last_seq
-    if (info.config.metadata or {}).get("epoch") == epoch and await _same(service, events, js, last, head):
+    last, whole = info.state.last_seq, not info.state.num_deleted
+    if whole and (info.config.metadata or {}).get("epoch") == epoch and await _same(service, events, js, last, head):
         return last
     EPOCHS.inc()
     log.error("mirror_diverged", last_sequence=last, head=head)

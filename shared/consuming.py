@@ -31,6 +31,7 @@ log = structlog.get_logger()
 TRIES = 3
 BACK_OFF_SECONDS = 0.2
 LOOK_AROUND_SECONDS = 2.0
+KEPT_SECONDS = 0.1
 LINGER_SECONDS = 0.01  # a projection waits for more: a transaction is most of what an event costs it
 SUPERSEDED_SECONDS = 5.0
 AWAY = (Unavailable, *LOST)
@@ -51,7 +52,7 @@ class Consumer:
     """Hears `source` under an immutable `name`: it is its position in `positions`.
 
     A projection's position lives and dies with the rows it writes, in the views; a policy's is for ever, beside the log. Policies
-    wait for projections (`waited_for`), nobody for a policy. `version` is the shape of the views a projection writes.
+    wait for projections, nobody for a policy. `version` is the shape of the views a projection writes.
     """
 
     name: str
@@ -60,7 +61,7 @@ class Consumer:
     hears: frozenset[str]
     effect: Effect
     positions: str = "positions"
-    waited_for: bool = True
+    is_projection: bool = True
     version: str | None = None
 
 
@@ -80,6 +81,7 @@ class Running:
         self._parked: set[str] = set()
         self._doubt = ""
         self._kept = 0
+        self._kept_at = 0.0
         self._home: int | None = None
         self._looked_around = 0.0
         self.position = 0
@@ -118,22 +120,26 @@ class Running:
             self._parked = await parked_streams(connection, name)
         if self.position > (head := await vouched_head(self._feeds.bus, self._consumer.source)):
             await self._fall_back(head)
-        feed, linger = self._feeds.of(self._consumer.source), LINGER_SECONDS if self._consumer.waited_for else 0
+        feed, linger = self._feeds.of(self._consumer.source), LINGER_SECONDS if self._consumer.is_projection else 0
         async for batch in feed.batches(self.position, self._consumer.hears, linger):
             if not still_held.is_set():
                 return
             if batch:
                 await self._take(batch)
-            elif self._kept < self.position:
+            if self._kept < self.position and (not batch or self._is_waited_for()):
                 await self._keep(self.position)
             if monotonic() - self._looked_around > LOOK_AROUND_SECONDS:
                 await self._look_around()
+
+    def _is_waited_for(self) -> bool:
+        """Whether others may want to know by now how far this one has come."""
+        return self._consumer.is_projection and monotonic() - self._kept_at > KEPT_SECONDS
 
     async def _fall_back(self, head: int) -> None:
         """The log was put back without us. A policy has heard all that is left of it; a projection has to be made anew."""
         log.error("consumer_ahead", consumer=self._consumer.name, position=self.position, head=head, see="docs/restoring.md")
         async with borrowed(self._pool) as connection:
-            if self._consumer.waited_for:
+            if self._consumer.is_projection:
                 await connection.execute("update model set version = 'ahead of the log'")
                 raise Superseded(self._consumer.name)
             await self._move(connection, head)
@@ -153,6 +159,8 @@ class Running:
         except Refused:
             return
         CONSUMER_LAG.labels(self._consumer.name).set(head["position"] - self.position)
+        if head["position"] < self.position:
+            raise Doubt("the log was put back to an earlier day")
 
     async def _take(self, batch: list[Raw]) -> None:
         try:
@@ -174,7 +182,7 @@ class Running:
             self.position = batch[-1].position  # written with the next effect, or when it falls quiet
             return
         events = [raw.read(self._consumer.contract) for raw in wanted]
-        await (self._project if self._consumer.waited_for else self._react)(events, batch[-1].position)
+        await (self._project if self._consumer.is_projection else self._react)(events, batch[-1].position)
 
     async def _project(self, events: list[Recorded[Any]], position: int) -> None:
         async with borrowed(self._pool) as connection, connection.transaction():
@@ -200,7 +208,7 @@ class Running:
     async def _keep(self, position: int) -> None:
         async with borrowed(self._pool) as connection:
             await self._move(connection, position)
-        self._kept = position
+        self._kept, self._kept_at = position, monotonic()
 
     async def _move(self, connection: Connection, position: int) -> None:
         await move_position(connection, self._consumer.name, self._kept, position, self._consumer.positions, self._home)

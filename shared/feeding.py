@@ -23,7 +23,10 @@ from shared.reading import BATCH, Doubt, Reader
 
 QUIET_SECONDS = 0.05
 SILENT_SECONDS = 2.0
+BUSY = 50
+BUSY_FACTOR = 10
 MOST_WAITING = 20_000
+MOST_BYTES = 32 * 1024 * 1024
 
 
 class Arrived:
@@ -33,6 +36,7 @@ class Arrived:
         self._message = message
         self.position = position
         self.type = message.subject.rpartition(".")[2]
+        self.size = len(message.data)
 
     @cached_property
     def envelope(self) -> dict[str, Any]:
@@ -56,13 +60,16 @@ class Ear:
 
     def __init__(self) -> None:
         self._waiting: deque[Arrived] = deque()
+        self._bytes = 0
         self._news = asyncio.Event()
 
     def take(self, turn: list[Arrived]) -> None:
         """What came in one turn of the event loop."""
-        if len(self._waiting) > MOST_WAITING:
+        if len(self._waiting) > MOST_WAITING or self._bytes > MOST_BYTES:
             self._waiting.clear()
+            self._bytes = 0
         self._waiting.extend(turn)
+        self._bytes += sum(arrived.size for arrived in turn)
         self._news.set()
 
     async def heard(self, patience: float | None = None, linger: float = 0) -> list[Arrived]:
@@ -73,6 +80,7 @@ class Ear:
             if linger:
                 await asyncio.sleep(linger)
         heard = [self._waiting.popleft() for _ in range(min(BATCH, len(self._waiting)))]
+        self._bytes -= sum(arrived.size for arrived in heard)
         if not self._waiting:
             self._news.clear()
         return heard
@@ -98,8 +106,9 @@ class Feed:
                 position = batch[-1].position if batch else position
                 yield batch
             patience = QUIET_SECONDS
+            arrived: list[Arrived] = []
             while True:
-                arrived = await ear.heard(patience, linger)
+                arrived = await ear.heard(patience, linger if len(arrived) < BUSY else BUSY_FACTOR * linger)
                 if not arrived and patience == SILENT_SECONDS and await self._mirrored() > position:
                     raise Doubt(f"{self._source}: the mirror holds more than {position}")
                 fresh = _following(arrived, position)

@@ -88,9 +88,10 @@ class Reader:
             yield batch
         async for messages in self._pulled(position + 1):
             fresh = [raw for raw in map(self._raw, messages) if raw.position > position]
-            if fresh and fresh[0].position != position + 1:
-                raise Doubt(f"{self._source}: {fresh[0].position} follows {position}")
-            position = fresh[-1].position if fresh else position
+            for raw in fresh:
+                if raw.position != position + 1:
+                    raise Doubt(f"{self._source}: {raw.position} follows {position}")
+                position = raw.position
             yield fresh
 
     def _raw(self, message: Msg) -> Raw:

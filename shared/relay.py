@@ -150,7 +150,7 @@ class Relay:
             waiting.set_exception(OutOfStep(str(answer.get("error", answer))))
 
     async def _check_quietly(self) -> None:
-        """While nothing happens: is the stream still there, and still where we left it?"""
+        """While nothing happens: is the stream still there, still whole, and still where we left it?"""
         info = await find_stream(self._js, self._service)
-        if info is None or info.state.last_seq != self.position:
+        if info is None or info.state.last_seq != self.position or info.state.num_deleted:
             raise OutOfStep("the stream changed by itself")

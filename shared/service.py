@@ -127,7 +127,7 @@ class Service:
         policies = [
             Consumer(
                 consumer_name(self.name, h), h.source, h.events, h.types, Reacting(h.react, h.facts, handler),
-                positions=f"{self.name}.positions", waited_for=False,
+                positions=f"{self.name}.positions", is_projection=False,
             )
             for h in self.hears
         ]  # fmt: skip
@@ -195,7 +195,7 @@ def _jobs(service: Service, parts: Parts) -> dict[str, Job]:
     for consumer in service.consumers(parts.handler):
         jobs[consumer.name] = Running(pool, parts.feeds, locks, consumer).run
     if service.timers:
-        policies = [consumer for consumer in service.consumers(parts.handler) if not consumer.waited_for]
+        policies = [consumer for consumer in service.consumers(parts.handler) if not consumer.is_projection]
         jobs["timers"] = Timers(pool, parts.handler, service.commands, partial(heard_all, pool, bus, policies)).run
     for worker in service.workers:
         jobs[worker.__name__] = partial(worker, parts)

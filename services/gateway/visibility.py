@@ -1,5 +1,6 @@
 """What a visitor may see of their own conversation, event by event. Whatever is not named here stays inside."""
 
+from collections.abc import Mapping
 from typing import assert_never
 
 from shared.contracts.conversations import (
@@ -27,6 +28,12 @@ VISIBLE_TYPES = frozenset(
     }
 )  # fmt: skip
 """Types of which a visitor may see at least some events; a test holds this against `for_visitor`."""
+
+SHOWN_WHOLE: Mapping[str, frozenset[str]] = {
+    str(kind.model_fields["type"].default): frozenset(kind.model_fields)
+    for kind in (ConversationStarted, MessagePosted, ConversationUnassigned, ConversationRead)
+}
+"""Types of which visitors see all, with the fields known here: those a newer writer adds may not be theirs to see."""
 
 
 def for_visitor(event: AnyConversationEvent) -> AnyConversationEvent | None:

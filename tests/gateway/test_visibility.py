@@ -6,7 +6,7 @@ import pytest
 
 from deploy.generation.row_story import STORY
 from services.gateway.live.happened import Happened
-from services.gateway.visibility import VISIBLE_TYPES, for_visitor
+from services.gateway.visibility import SHOWN_WHOLE, VISIBLE_TYPES, for_visitor
 from shared.contracts.conversations import (
     AnyConversationEvent,
     ConversationReopened,
@@ -45,6 +45,22 @@ NEVER_SEEN: list[AnyConversationEvent] = [
 @pytest.mark.parametrize("event", SEEN_WHOLE, ids=lambda event: event.type)
 def test_seen_as_it_is(event: AnyConversationEvent) -> None:
     assert for_visitor(event) == event
+
+
+def test_what_is_seen_whole_is_one_frame_for_all() -> None:
+    told = [(event, for_visitor(event)) for _, event in STORY]
+    assert {event.type for event, _ in told} >= SHOWN_WHOLE.keys()
+    for event, shown in told:
+        if event.type in SHOWN_WHOLE:
+            assert shown == event
+            assert happened(event).visitor_frame == happened(event).agent_frame
+
+
+def test_a_field_we_do_not_know_is_not_shown() -> None:
+    newer = Happened({"position": 7, "type": "message_posted", "data": said(ANA).model_dump(mode="json") | {"note": SECRET}})
+    assert SECRET.encode() in (newer.agent_frame or b"")
+    assert newer.visitor_frame
+    assert SECRET.encode() not in newer.visitor_frame
 
 
 @pytest.mark.parametrize("event", SEEN_IN_PART, ids=lambda event: event.type)

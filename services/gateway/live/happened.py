@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 
 from services.gateway.live.frames import event_frame
 from services.gateway.projection import CONVERSATIONS
-from services.gateway.visibility import VISIBLE_TYPES, for_visitor
+from services.gateway.visibility import SHOWN_WHOLE, VISIBLE_TYPES, for_visitor
 from shared.contracts.conversations import ConversationsEvent
 
 _INTERNAL = frozenset({"inbox_opened", "channel_connected", "channel_changed"})
@@ -26,6 +26,7 @@ class Happened:
         self.body: bytes = orjson.dumps(data)
         self.conversation_id: str | None = data.get("conversation_id")
         self.contact_id: str | None = data.get("contact_id")
+        self._is_shown_whole = data.keys() <= SHOWN_WHOLE.get(self.type, frozenset())
 
     def rest(self) -> None:
         """Everybody has it: the frames are made again for whoever asks later."""
@@ -40,6 +41,8 @@ class Happened:
     @cached_property
     def visitor_frame(self) -> bytes | None:
         """What the visitor gets whose conversation it is."""
+        if self._is_shown_whole:
+            return self.agent_frame
         if self.type not in VISIBLE_TYPES:
             return None
         shown = for_visitor(_events.validate_json(self.body))
