@@ -86,6 +86,27 @@ async def test_a_policy_ahead_of_the_log_goes_on_where_the_log_does(settings: Se
         assert await marbles(there) == 5 + 3
 
 
+async def test_a_hole_in_the_mirror_is_noticed_and_mended(settings: Settings, service_name: str) -> None:
+    follower = toy(f"{service_name}_follower", follows=service_name)
+    async with running(toy(service_name), settings) as parts:
+        before = await fill(parts, service_name, 10)
+        await parts.bus.client.jetstream().delete_msg(stream_name(service_name), 5)
+        async with running(follower, settings) as there:
+            await eventually(lambda: stands(there, 10))
+            assert await marbles(there) == 10
+        await eventually(lambda: is_exact(parts, service_name))
+        assert (await parts.events.head())[1] != before
+
+
+async def test_a_log_put_back_under_a_running_follower_is_noticed(settings: Settings, service_name: str) -> None:
+    follower = toy(f"{service_name}_follower", follows=service_name)
+    async with running(toy(service_name), settings) as parts, running(follower, settings) as there:
+        await fill(parts, service_name, 5)
+        await eventually(lambda: stands(there, 5))
+        await put_back(parts, 3)
+        await eventually(lambda: stands(there, 3))
+
+
 async def stands(follower: Parts, position: int) -> bool:
     """Whether its policy has come there."""
     return bool(await follower.pool.fetchval(f"select position = $1 from {follower.health.service}.positions", position))

@@ -8,7 +8,7 @@ from dataclasses import replace
 import orjson
 import pytest
 
-from shared.bus import Bus
+from shared.bus import Bus, connect
 from shared.envelope import Raw
 from shared.errors import RefusedElsewhere, Unavailable
 from shared.messages import new_id
@@ -85,6 +85,18 @@ async def test_a_mirror_that_vanishes_while_being_read_is_a_doubt(settings: Sett
         await parts.bus.client.jetstream().delete_stream(stream_name(service_name))
         with pytest.raises(Doubt):
             await to_the_end(batches)
+
+
+async def test_a_hole_in_the_mirror_is_a_doubt(settings: Settings, service_name: str) -> None:
+    """Also deep inside a batch; nobody is there who would mend it."""
+    async with running(toy(service_name, projects=None), settings) as parts:
+        await handled(parts, *(drop(new_id(), 3) for _ in range(5)))
+        await eventually(lambda: is_exact(parts, service_name))
+    bus = Bus(await connect(settings, "reader"))
+    await bus.client.jetstream().delete_msg(stream_name(service_name), 9)
+    with pytest.raises(Doubt):
+        await read(bus, service_name, 0, 15)
+    await bus.client.close()
 
 
 async def to_the_end(batches: AsyncIterator[list[Raw]]) -> None:
