@@ -29,6 +29,8 @@ export function useUi<T>(select: (now: Ui) => T): T {
 
 export const openDialog = (dialog: DialogName | null) => ui.set((now) => ({ ...now, dialog }));
 export const setAssigning = (assigning: boolean) => ui.set((now) => ({ ...now, assigning }));
+/** Puts away whatever stands in front of the panes. */
+export const closeFront = () => ui.set((now) => ({ ...now, dialog: null, assigning: false }));
 export const toggleContact = () => ui.set((now) => ({ ...now, contactHidden: !now.contactHidden }));
 
 /** The keyboard goes to the editor, to write a reply or a comment. */

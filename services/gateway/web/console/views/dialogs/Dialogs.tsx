@@ -1,8 +1,8 @@
 import { Modal } from "@mantine/core";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useLayoutEffect } from "react";
 import { useRoute } from "../../hooks/route";
 import { useDesk } from "../../hooks/session";
-import { openDialog, setAssigning, useUi } from "../../hooks/ui";
+import { closeFront, openDialog, setAssigning, useUi } from "../../hooks/ui";
 import { useRoom } from "../../hooks/wide";
 import { words } from "../../words";
 import { Guard } from "../parts/Guard";
@@ -28,6 +28,8 @@ export function Dialogs() {
   const { conversation } = useRoute();
   const thread = useDesk((desk) => (conversation ? desk.inbox.threads.get(conversation) : undefined));
   const close = () => openDialog(null);
+  // What was begun over one conversation must not end in another; before the screen shows it.
+  useLayoutEffect(() => closeFront, [conversation]);
   return (
     <>
       <Modal
@@ -58,8 +60,8 @@ export function Dialogs() {
       >
         <Suspense>
           {dialog === "palette" && <Palette onClose={close} />}
-          {dialog === "ticket" && thread && <TicketDialog thread={thread} onClose={close} />}
-          {dialog === "transcript" && thread && <TranscriptDialog thread={thread} onClose={close} />}
+          {dialog === "ticket" && thread && <TicketDialog key={conversation} thread={thread} onClose={close} />}
+          {dialog === "transcript" && thread && <TranscriptDialog key={conversation} thread={thread} onClose={close} />}
         </Suspense>
       </Guard>
     </>
