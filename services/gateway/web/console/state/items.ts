@@ -62,13 +62,18 @@ export function pickedIn(entries: readonly Entry[]): Set<string> {
 }
 
 /** What the visitor came for: their first words that neither were a click on a button nor only an address. */
-export function firstQuestion(entries: readonly Entry[]): string {
+function firstQuestion(entries: readonly Entry[]): string {
   const picked = pickedIn(entries);
   const theirs = entries.flatMap(({ event }) =>
     event.type === "message_posted" && event.author.kind === "visitor" && event.content.text ? [event] : [],
   );
   const asked = theirs.find(({ message_id, content }) => !picked.has(message_id) && !isAddress(content.text));
   return (asked ?? theirs[0])?.content.text.replace(/\s+/g, " ").trim() ?? "";
+}
+
+/** A ticket's first title: that question, cut to so many letters, and never within one. */
+export function titleFrom(entries: readonly Entry[], letters = 80): string {
+  return [...firstQuestion(entries)].slice(0, letters).join("");
 }
 
 const isAddress = (text: string) => /^\S+@\S+$/.test(text.trim());

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { deliveryOf, lastOurs } from "../state/delivery";
-import { firstQuestion, itemsOf, pickedIn, UNCONFIRMED } from "../state/items";
+import { titleFrom, itemsOf, pickedIn, UNCONFIRMED } from "../state/items";
 import type { Pending } from "../state/outbox";
 import { ana, ben, CHAT, content, entry, event, larch, minute, mira, says } from "./people";
 
@@ -48,9 +48,13 @@ describe("the thread as it is read", () => {
   it("finds what the visitor came for, past buttons and addresses", () => {
     const offer = { ...content("What is it about?"), quick_replies: [{ label: "A repair", value: "repair" }] };
     const talk = [says(1, larch, "", { content: offer }), says(2, ana, "A repair"), says(3, ana, " ana@example.org ")];
-    expect(firstQuestion([...talk, says(4, ana, "My rear\nbrake squeals"), says(5, ana, "Hello?")])).toBe("My rear brake squeals");
-    expect(firstQuestion(talk)).toBe("A repair");
-    expect(firstQuestion([says(1, ben, "Hi")])).toBe("");
+    expect(titleFrom([...talk, says(4, ana, "My rear\nbrake squeals"), says(5, ana, "Hello?")])).toBe("My rear brake squeals");
+    expect(titleFrom(talk)).toBe("A repair");
+    expect(titleFrom([says(1, ben, "Hi")])).toBe("");
+  });
+
+  it("cuts a long question into a title between letters, not within one", () => {
+    expect(titleFrom([says(1, ana, `${"x".repeat(79)}🚲 and so on`)])).toBe(`${"x".repeat(79)}🚲`);
   });
 
   it("tells the delivery state at the last thing people said, not at bots or comments", () => {

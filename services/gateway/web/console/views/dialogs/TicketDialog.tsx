@@ -3,17 +3,16 @@ import { type FormEvent, useState } from "react";
 import { newId } from "../../../protocol/ids";
 import type { Thread } from "../../../protocol/messages";
 import { useAsk } from "../../hooks/ask";
-import { firstQuestion } from "../../state/items";
+import { titleFrom } from "../../state/items";
 import { words } from "../../words";
 import { Button } from "../parts/Button";
 import control from "../parts/control.module.css";
 
 const say = words.ticket;
-const LENGTH = 80;
 
 /** Opens the conversation's one ticket. */
 export default function TicketDialog({ thread, onClose }: { thread: Thread; onClose(): void }) {
-  const [title, setTitle] = useState(() => firstQuestion(thread.entries).slice(0, LENGTH));
+  const [title, setTitle] = useState(() => titleFrom(thread.entries));
   const [missing, setMissing] = useState(false);
   const [ticketId] = useState(() => newId());
   const { busy, ask } = useAsk();
