@@ -1,4 +1,4 @@
-/** What I have said and the log has not confirmed yet. Kept in the browser's storage, so a reload sends it again. */
+/** What I have said and the log has not confirmed yet. Kept in the browser's storage, so a reload sends it again, or shows why not. */
 
 import type { AddCommentAsk, Author, Entry, PostMessageAsk, Problem } from "../../protocol/messages";
 import type { Draft } from "./drafts";
@@ -35,6 +35,11 @@ export function confirmed(outbox: Outbox, { event }: Entry): Outbox {
   return outbox.some((one) => one.ask.message_id === event.message_id)
     ? outbox.filter((one) => one.ask.message_id !== event.message_id)
     : outbox;
+}
+
+/** What has no answer there yet, oldest first. */
+export function waiting(outbox: Outbox, conversation: string): Pending[] {
+  return of(outbox, conversation).filter((one) => !one.accepted && !one.problem);
 }
 
 export function of(outbox: Outbox, conversation: string): Pending[] {

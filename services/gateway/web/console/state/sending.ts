@@ -34,7 +34,7 @@ export interface Sending {
   retry(command: string): void;
   /** Gives an unsent message back to the editor. */
   takeBack(command: string): void;
-  /** Sends again what an earlier page had not got through. */
+  /** Sends again what an earlier page had not got through, and shows again what was refused there. */
   restore(): void;
 }
 
@@ -43,21 +43,34 @@ export function createSending(store: Store<Desk>, live: Pick<Live<AgentAsk>, "as
   const update = (change: (box: outbox.Outbox) => outbox.Outbox) =>
     store.set((desk) => ({ ...desk, outbox: change(desk.outbox) }));
 
-  function post(pending: Pending, attempt = 0): void {
-    const { command_id } = pending.ask;
+  /** Conversations whose oldest waiting words are being asked for, or rest until they are asked for again. */
+  const asking = new Set<string>();
+
+  function post(pending: Pending): void {
     outbox.store(storage, account, pending);
     update((box) => outbox.queued(box, pending));
-    live.ask(pending.ask).then(
-      (accepted) => done(pending, accepted),
+    const { conversation_id } = pending.ask;
+    if (!asking.has(conversation_id)) askNext(conversation_id);
+  }
+
+  /** One at a time per conversation, so that words arrive in the order they were written. */
+  function askNext(conversation: string, attempt = 0): void {
+    const [next] = outbox.waiting(store.get().outbox, conversation);
+    if (!next) return void asking.delete(conversation);
+    asking.add(conversation);
+    live.ask(next.ask).then(
+      (accepted) => {
+        done(next, accepted);
+        askNext(conversation);
+      },
       (error: unknown) => {
         if (!(error instanceof Refusal)) return;
-        if (error.temporary) setTimeout(() => isWaiting(command_id) && post(pending, attempt + 1), pauseAfter(attempt));
-        else refused(pending, error.problem);
+        if (error.temporary) return void setTimeout(askNext, pauseAfter(attempt), conversation, attempt + 1);
+        refused(next, error.problem);
+        askNext(conversation);
       },
     );
   }
-
-  const isWaiting = (command: string) => store.get().outbox.some((one) => one.ask.command_id === command);
 
   function done(pending: Pending, { position }: Accepted): void {
     const { command_id, conversation_id } = pending.ask;
@@ -71,9 +84,13 @@ export function createSending(store: Store<Desk>, live: Pick<Live<AgentAsk>, "as
 
   function refused(pending: Pending, problem: Problem): void {
     const { command_id, conversation_id } = pending.ask;
-    outbox.forget(storage, account, command_id);
-    if (problem.code !== "something_newer") return update((box) => outbox.changed(box, command_id, { problem }));
-    returnDraft(pending);
+    if (problem.code !== "something_newer") {
+      outbox.store(storage, account, { ...pending, problem });
+      return update((box) => outbox.changed(box, command_id, { problem }));
+    }
+    // What waits behind it was written without the newer words too. The last goes first: each is put before what is there.
+    const replies = outbox.waiting(store.get().outbox, conversation_id).filter(({ ask }) => ask.type === "post_message");
+    replies.reverse().forEach(returnDraft);
     store.set((desk) => ({
       ...desk,
       stale: new Map(desk.stale).set(conversation_id, { pending, newer: newerThan(desk, pending) }),
@@ -116,7 +133,7 @@ export function createSending(store: Store<Desk>, live: Pick<Live<AgentAsk>, "as
     unstale,
     retry,
     takeBack,
-    restore: () => outbox.restore(storage, account).forEach((pending) => post({ ...pending, accepted: false, problem: null })),
+    restore: () => outbox.restore(storage, account).forEach(post),
   };
 }
 

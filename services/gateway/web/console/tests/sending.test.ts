@@ -6,7 +6,7 @@ import { readDraft } from "../state/drafts";
 import { tookThread, welcomed } from "../state/inbox";
 import { type Composed, createSending } from "../state/sending";
 import { createStore } from "../state/store";
-import { ana, ben, CHAT, entry, event, me, says, thread, welcome } from "./people";
+import { ana, ben, CHAT, entry, event, me, OTHER_CHAT, says, thread, welcome } from "./people";
 
 /** The browser's storage, in memory. */
 function memory(): Storage {
@@ -91,6 +91,16 @@ describe("sending", () => {
     expect(readDraft(storage, me.account_id, CHAT, "reply").html).toBe("<p>Hello Ana</p>");
   });
 
+  it("gives what waits behind a stale reply back too, in the order it was written", async () => {
+    const { sending, refuse, storage, asked } = setUp();
+    sending.send(composed);
+    sending.send({ ...composed, draft: { html: "<p>And welcome</p>", files: [] } });
+    refuse("something_newer");
+    await turn();
+    expect(readDraft(storage, me.account_id, CHAT, "reply").html).toBe("<p>Hello Ana</p><p>And welcome</p>");
+    expect(asked).toHaveLength(1);
+  });
+
   it("keeps a refused message with the reason, and can send it again", async () => {
     const { desk, sending, refuse, asked } = setUp();
     sending.send(composed);
@@ -117,6 +127,52 @@ describe("sending", () => {
     const reloaded = setUp(storage);
     reloaded.sending.restore();
     expect(reloaded.asked).toEqual(asked);
+  });
+
+  it("sends one thing after the other in a conversation, also when the first is put off", async () => {
+    vi.useFakeTimers();
+    const { sending, refuse, accept, asked } = setUp();
+    const texts = () => asked.map((ask) => "written" in ask && ask.written.text);
+    sending.send({ ...composed, text: "1" });
+    sending.send({ ...composed, text: "2" });
+    refuse("unavailable", 503);
+    await vi.advanceTimersByTimeAsync(2500);
+    expect(texts()).toEqual(["1", "1"]);
+    accept(11);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(texts()).toEqual(["1", "1", "2"]);
+  });
+
+  it("does not let one conversation wait for another", () => {
+    const { sending, asked } = setUp();
+    sending.send(composed);
+    sending.send({ ...composed, conversation: OTHER_CHAT });
+    expect(asked).toHaveLength(2);
+  });
+
+  it("goes on with the next when one is refused for good", async () => {
+    const { sending, refuse, asked } = setUp();
+    sending.send({ ...composed, text: "1" });
+    sending.send({ ...composed, text: "2" });
+    refuse("conversation_is_closed");
+    await turn();
+    expect(asked).toMatchObject([{ written: { text: "1" } }, { written: { text: "2" } }]);
+  });
+
+  it("shows after a reload what was refused and why, and sends it only when told to", async () => {
+    const { sending, refuse, storage } = setUp();
+    sending.send(composed);
+    refuse("conversation_is_closed");
+    await turn();
+    const reloaded = setUp(storage);
+    reloaded.sending.restore();
+    expect(reloaded.desk.get().outbox).toMatchObject([{ problem: { code: "conversation_is_closed" } }]);
+    expect(reloaded.asked).toEqual([]);
+    reloaded.sending.retry(reloaded.desk.get().outbox[0]?.ask.command_id ?? "");
+    expect(reloaded.asked).toHaveLength(1);
+    reloaded.accept(11);
+    await turn();
+    expect(storage).toHaveLength(0);
   });
 
   it("closes after sending when that was wished", async () => {
