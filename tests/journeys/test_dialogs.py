@@ -40,7 +40,7 @@ async def test_a_transcript_begun_for_ana_is_put_away_when_the_browser_goes_back
     await ben.sees("Bo's own words")
     await expect(ben.page.get_by_role("dialog")).to_have_count(0)
     await begins(ben, "E-mail chat transcript")
-    await expect(ben.page.get_by_role("textbox, name=To")).to_have_value("bo.own@example.org")
+    await expect(ben.page.get_by_role("textbox", name="To")).to_have_value("bo.own@example.org")
 
 
 @pytest.mark.parametrize("what", ["Create ticket", "Assign to somebody"])

@@ -1,9 +1,10 @@
 """What an agent writes is kept through whatever happens around it, and goes out once."""
 
+import asyncio
 import re
 
 import pytest
-from playwright.async_api import Locator, expect
+from playwright.async_api import Locator, Route, expect
 
 from tests.journeys.conftest import MIRA, NewAgent, NewVisitor
 from tests.journeys.people import Agent
@@ -132,3 +133,32 @@ async def test_each_side_sees_the_other_writing_also_right_after_a_message(visit
     await writes(ben, "I read")
     await ana.sees("Ben is typing")
     await expect(mira.page.get_by_text("Ben is writing a reply")).to_be_visible()
+
+
+async def test_a_file_on_its_way_arrives_while_the_agent_looks_elsewhere(visits: NewVisitor, signs_in: NewAgent) -> None:
+    ben, ana, bo = await signs_in(), await visits("/demo"), await visits("/demo")
+    await ana.reaches_people("Send me the invoice")
+    await bo.reaches_people("I only want to look")
+    await ben.views("All open")
+    may_leave = asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        await may_leave.wait()
+        await route.continue_()
+
+    await ben.page.route("**/api/files", hold)
+    await ben.opens("Send me the invoice")
+    await ben.page.locator("input[type=file]").set_input_files(
+        {"name": "invoice.txt", "mimeType": "text/plain", "buffer": b"52 cm, 900 pounds"}
+    )
+    on_its_way = ben.page.get_by_role("progressbar", name="invoice.txt")
+    await expect(on_its_way).to_be_attached()
+    await ben.opens("I only want to look")
+    await ben.sees("I only want to look")
+    async with ben.page.expect_response("**/api/files"):
+        may_leave.set()
+    await ben.opens("Send me the invoice")
+    await expect(ben.page.get_by_role("button", name="Remove invoice.txt")).to_be_visible()
+    await expect(on_its_way).to_have_count(0)
+    await ben.replies("Here it is.")
+    await ana.sees("invoice.txt")

@@ -26,6 +26,12 @@ export function keepDraft(storage: Kept, account: string, conversation: string, 
 /** Whether there is anything to lose. */
 export const isEmpty = ({ html, files }: Draft) => html === "" && files.length === 0;
 
+/** Keeps one more file with what is written there. */
+export function addFile(storage: Kept, account: string, conversation: string, mode: Mode, file: FileUploaded): void {
+  const { html, files } = readDraft(storage, account, conversation, mode);
+  keepDraft(storage, account, conversation, mode, { html, files: [...files, file] });
+}
+
 /** Puts words back that were not sent, before anything written since. */
 export function giveBack(storage: Kept, account: string, conversation: string, mode: Mode, draft: Draft): void {
   const now = readDraft(storage, account, conversation, mode);

@@ -3,12 +3,14 @@
 import { newId } from "../../protocol/ids";
 import { createLive, liveUrl, type Live } from "../../protocol/live";
 import type { Accepted, AgentAsk, Me } from "../../protocol/messages";
-import { api } from "./api";
+import { queries } from "../queries";
+import { api, upload } from "./api";
 import { counted, emptyDesk, framed, type Desk } from "./desk";
 import { createSending, type Sending } from "./sending";
 import { faded, nextFade } from "./signals";
 import { browserStorage } from "./storage";
 import { createStore, type Store } from "./store";
+import { createUploads, type Uploads } from "./uploads";
 
 type WithoutId<T> = T extends unknown ? Omit<T, "command_id"> : never;
 
@@ -18,6 +20,7 @@ export type Wish = WithoutId<AgentAsk>;
 export interface Session {
   desk: Store<Desk>;
   sending: Sending;
+  uploads: Uploads;
   /** Asks for something once; a refusal comes back as `Refusal`. */
   ask(wish: Wish): Promise<Accepted>;
   signal: Live<AgentAsk>["signal"];
@@ -53,6 +56,7 @@ export function startSession(me: Me): Session {
   return {
     desk,
     sending,
+    uploads: createUploads(me.account_id, browserStorage, uploadShown),
     ask: (wish) => live.ask({ ...wish, command_id: newId() } as AgentAsk),
     signal: live.signal,
     stop: () => {
@@ -60,6 +64,13 @@ export function startSession(me: Me): Session {
       live.stop();
     },
   };
+}
+
+/** Sends a file; where to see it is known with it. */
+async function uploadShown(...sent: Parameters<typeof upload>): ReturnType<typeof upload> {
+  const done = await upload(...sent);
+  queries.setQueryData(["file", done.file_id], { url: done.url });
+  return done;
 }
 
 /** People, notices and counters, until the socket brings them: what it brought first is not overwritten. */

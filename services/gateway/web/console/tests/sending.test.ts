@@ -7,21 +7,7 @@ import { tookThread, welcomed } from "../state/inbox";
 import { type Composed, createSending } from "../state/sending";
 import { createStore } from "../state/store";
 import { ana, ben, CHAT, entry, event, me, OTHER_CHAT, says, thread, welcome } from "./people";
-
-/** The browser's storage, in memory. */
-function memory(): Storage {
-  const kept = new Map<string, string>();
-  return {
-    get length() {
-      return kept.size;
-    },
-    key: (n) => [...kept.keys()][n] ?? null,
-    getItem: (key) => kept.get(key) ?? null,
-    setItem: (key, value) => void kept.set(key, value),
-    removeItem: (key) => void kept.delete(key),
-    clear: () => kept.clear(),
-  };
-}
+import { memory } from "./storage";
 
 const composed: Composed = {
   conversation: CHAT,

@@ -1,9 +1,13 @@
 import { IconAlertCircle, IconFile, IconX } from "@tabler/icons-react";
+import { Refusal } from "../../../protocol/refusal";
+import type { Uploading } from "../../state/uploads";
 import { words } from "../../words";
 import styles from "./editor.module.css";
-import type { Uploading, Uploads } from "./useUploads";
+import type { Uploads } from "./useUploads";
 
 const say = words.editor;
+
+const why = (problem: NonNullable<Uploading["problem"]>) => (problem instanceof Refusal ? problem.message : say[problem]);
 
 function Progress({ file }: { file: Uploading }) {
   const percent = Math.round(file.part * 100);
@@ -36,7 +40,7 @@ export function AttachmentChips({ uploads }: { uploads: Uploads }) {
             <IconFile size={16} stroke={1.6} aria-hidden="true" />
           )}
           <bdi>{file.name}</bdi>
-          {file.problem ? <span role="alert">{file.problem}</span> : !file.done && <Progress file={file} />}
+          {file.problem ? <span role="alert">{why(file.problem)}</span> : !file.done && <Progress file={file} />}
           <button type="button" aria-label={say.removeFile(file.name)} onClick={() => uploads.remove(file.key)}>
             <IconX size={13} stroke={2} />
           </button>

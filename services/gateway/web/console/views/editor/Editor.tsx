@@ -35,7 +35,7 @@ export default function Editor({ row, mode, seen, fresh }: Props) {
   const { conversation_id: id } = row;
   const { desk } = useSession();
   const [draft] = useState(() => readDraft(browserStorage, desk.get().me.account_id, id, mode));
-  const uploads = useUploads(draft.files);
+  const uploads = useUploads(id, mode, draft);
   const mentions = useMentions(mode === "comment");
   const submit = useRef<(anyway?: boolean) => void>(() => {});
   const hint = mode === "reply" ? say.replyHint(firstName(row.contact_name)) : say.commentHint;
