@@ -2,6 +2,7 @@
 
 import { QueryCache, QueryClient } from "@tanstack/react-query";
 import { Refusal } from "../protocol/refusal";
+import { isSignedOut } from "./state/api";
 import { SnapshotTooOld } from "./state/inbox";
 
 const TRIES = 5;
@@ -16,7 +17,7 @@ export const SESSION = ["session"];
 
 /** Whoever is told to sign in first has been signed out meanwhile. */
 function onError(error: Error): void {
-  if (error instanceof Refusal && error.problem.status === 401) queries.setQueryData(SESSION, null);
+  if (isSignedOut(error)) queries.setQueryData(SESSION, null);
 }
 
 export const queries = new QueryClient({

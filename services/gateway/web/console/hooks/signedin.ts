@@ -1,13 +1,11 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect } from "react";
-import { Refusal } from "../../protocol/refusal";
 import { SESSION } from "../queries";
-import { api } from "../state/api";
+import { api, isSignedOut } from "../state/api";
 import { tellRefusal } from "./ask";
 import { useDesk } from "./session";
 
 const EVERY_MS = 15_000;
-const isSignedOut = (error: unknown) => error instanceof Refusal && error.problem.status === 401;
 
 /** Shows the sign-in page instead of the console. */
 function useLeave(): () => void {

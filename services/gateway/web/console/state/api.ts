@@ -16,6 +16,10 @@ import type {
   Thread,
   View,
 } from "../../protocol/messages";
+import { Refusal } from "../../protocol/refusal";
+
+/** Whether somebody was told to sign in first. */
+export const isSignedOut = (error: unknown) => error instanceof Refusal && error.problem.status === 401;
 
 const headers = { "X-Parley": "1" };
 const get = <T>(url: string) => call<T>(url, { headers });

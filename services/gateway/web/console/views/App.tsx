@@ -1,7 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Me } from "../../protocol/messages";
-import { Refusal } from "../../protocol/refusal";
-import { api } from "../state/api";
+import { api, isSignedOut } from "../state/api";
 import { SESSION } from "../queries";
 import { words } from "../words";
 import { Console } from "./Console";
@@ -11,7 +10,7 @@ import { SignIn } from "./SignIn";
 /** Who is signed in, else null: that nobody is, is an answer and not an error. */
 async function whoAmI(): Promise<Me | null> {
   return api.session().catch((error: unknown) => {
-    if (error instanceof Refusal && error.problem.status === 401) return null;
+    if (isSignedOut(error)) return null;
     throw error;
   });
 }
