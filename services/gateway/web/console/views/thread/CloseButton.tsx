@@ -9,11 +9,11 @@ const say = words.thread;
 interface Props {
   row: ConversationRow;
   /** Whether there is room for a word beside the icon. */
-  words: boolean;
+  labelled: boolean;
 }
 
 /** Ends the conversation, its open ticket with it; opens one again that has ended. */
-export function CloseButton({ row, words: withWords }: Props) {
+export function CloseButton({ row, labelled }: Props) {
   const { busy, ask } = useAsk();
   const { conversation_id, status, ticket_open } = row;
   if (status === "closed") {
@@ -24,7 +24,7 @@ export function CloseButton({ row, words: withWords }: Props) {
         onClick={() => void ask({ type: "reopen_conversation", conversation_id })}
       >
         <IconArrowBackUp size={16} stroke={1.6} aria-hidden="true" />
-        {withWords && say.reopenShort}
+        {labelled && say.reopenShort}
       </Button>
     );
   }
@@ -37,7 +37,7 @@ export function CloseButton({ row, words: withWords }: Props) {
       onClick={() => void ask({ type: "close_conversation", conversation_id, with_ticket: ticket_open })}
     >
       <IconCheck size={16} stroke={1.6} aria-hidden="true" />
-      {withWords && say.closeShort}
+      {labelled && say.closeShort}
     </Button>
   );
 }

@@ -40,7 +40,7 @@ export function ThreadHead({ row }: { row: ConversationRow }) {
       {acts && (
         <>
           <MoreMenu row={row} withAssign={room.phone && row.status === "open"} />
-          <CloseButton row={row} words={!room.phone} />
+          <CloseButton row={row} labelled={!room.phone} />
         </>
       )}
       {!room.phone && (
