@@ -43,6 +43,7 @@ export function Messages({ thread, onSeen }: Props) {
     () => ({ thread, pending, picked: pickedIn(thread.entries), tellsState: lastOurs(items) }),
     [thread, pending, items],
   );
+  const content = useMemo(() => [items, typing], [items, typing]);
   const older = useEarlier(thread);
   const { position } = thread;
   const onBottom = useCallback(() => {
@@ -51,7 +52,7 @@ export function Messages({ thread, onSeen }: Props) {
   }, [position, onSeen]);
   const scroll = useThreadScroll(box, {
     oldest: thread.entries[0]?.position ?? 0,
-    content: [items, typing],
+    content,
     onTop: older.load,
     onBottom,
   });
