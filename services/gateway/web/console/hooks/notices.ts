@@ -1,6 +1,7 @@
 import { notifications } from "@mantine/notifications";
 import { useEffect, useRef } from "react";
 import type { Notice } from "../../protocol/messages";
+import { freshNotices } from "../state/notices";
 import { words } from "../words";
 import { go, useRoute } from "./route";
 import { useDesk, useSession } from "./session";
@@ -11,10 +12,15 @@ const toastOf = (noticeId: string) => `notice ${noticeId}`;
 /** Opens what a notice is about. */
 export const openNotice = (notice: Notice) => go({ conversation: notice.conversation_id, contact: false });
 
+const NONE: readonly Notice[] = [];
+
+/** What I have not seen yet, as far as it is known. */
+export const useNotices = () => useDesk((desk) => desk.notices) ?? NONE;
+
 /** Whoever looks at a conversation has seen what they were told of it. */
 export function useSeenNotices(id: string): void {
   const session = useSession();
-  const notices = useDesk((desk) => desk.notices);
+  const notices = useNotices();
   const visible = useVisible();
   const told = useRef(new Set<string>());
   useEffect(() => {
@@ -32,14 +38,13 @@ export function useSeenNotices(id: string): void {
 export function useNoticeToasts(): void {
   const notices = useDesk((desk) => desk.notices);
   const { conversation } = useRoute();
-  const opened = useRef(new Date().toISOString());
-  const known = useRef(new Set<string>());
+  const known = useRef<ReadonlySet<string> | null>(null);
   useEffect(() => {
-    for (const notice of notices) {
-      if (known.current.has(notice.notice_id)) continue;
-      known.current.add(notice.notice_id);
-      const isOpen = notice.conversation_id === conversation && document.visibilityState === "visible";
-      if (isOpen || Date.parse(notice.at) < Date.parse(opened.current)) continue;
+    if (!notices) return;
+    const fresh = freshNotices(known.current, notices);
+    known.current = new Set(notices.map((notice) => notice.notice_id));
+    for (const notice of fresh) {
+      if (notice.conversation_id === conversation && document.visibilityState === "visible") continue;
       const id = toastOf(notice.notice_id);
       const show = () => (openNotice(notice), notifications.hide(id));
       notifications.show({

@@ -24,7 +24,8 @@ export interface Desk {
   returned: ReadonlyMap<string, number>;
   counts: Counters | null;
   people: readonly Person[];
-  notices: readonly Notice[];
+  /** Unseen ones; null until they are known. */
+  notices: readonly Notice[] | null;
 }
 
 export function emptyDesk(me: Me): Desk {
@@ -39,7 +40,7 @@ export function emptyDesk(me: Me): Desk {
     returned: new Map(),
     counts: null,
     people: [],
-    notices: [],
+    notices: null,
   };
 }
 

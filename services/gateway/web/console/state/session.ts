@@ -77,7 +77,7 @@ async function uploadShown(...sent: Parameters<typeof upload>): ReturnType<typeo
 async function loadWholeStates(desk: Store<Desk>): Promise<void> {
   await Promise.allSettled([
     api.people().then((people) => desk.set((now) => (now.people.length > 0 ? now : { ...now, people }))),
-    api.notices().then((notices) => desk.set((now) => (now.notices.length > 0 ? now : { ...now, notices }))),
+    api.notices().then((notices) => desk.set((now) => ({ ...now, notices: now.notices ?? notices }))),
     api.counters().then((counts) => desk.set((now) => counted(now, counts))),
   ]);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { giveBack, keepDraft, readDraft } from "../state/drafts";
 import { cutAtNames } from "../state/mentions";
+import { freshNotices } from "../state/notices";
 import { choosable, initials, tint } from "../state/people";
 import { type Doc, isPlain, isSafeAddress, linked, mentionsIn, plainText, withScheme } from "../state/richtext";
 import { formatRoute, parseRoute } from "../state/route";
@@ -10,6 +11,17 @@ import { dependable, readJson } from "../state/storage";
 import { emptyTail, KEPT, missed, remember } from "../state/tail";
 import { ago, clockIn, fileSize } from "../state/time";
 import { ana, ben, CHAT, larch, minute, person, row, says } from "./people";
+
+describe("notices", () => {
+  const notice = (notice_id: string) =>
+    ({ notice_id, kind: "mentioned", conversation_id: CHAT, text: "@Ben?", at: minute(1) }) as const;
+
+  it("are news when they were not there before, and never at first sight", () => {
+    expect(freshNotices(null, [notice("old")])).toEqual([]);
+    expect(freshNotices(new Set(), [notice("first")])).toEqual([notice("first")]);
+    expect(freshNotices(new Set(["known"]), [notice("new"), notice("known"), notice("older")])).toEqual([notice("new")]);
+  });
+});
 
 describe("rows", () => {
   const bot = { id: larch.id, name: larch.name, version: 1 };

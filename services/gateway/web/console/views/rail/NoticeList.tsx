@@ -1,7 +1,6 @@
 import { IconAt, IconBellOff, IconUserPlus } from "@tabler/icons-react";
 import { useNow } from "../../hooks/now";
-import { openNotice } from "../../hooks/notices";
-import { useDesk } from "../../hooks/session";
+import { openNotice, useNotices } from "../../hooks/notices";
 import { ago } from "../../state/time";
 import { words } from "../../words";
 import { IconBot } from "../parts/icons";
@@ -11,7 +10,7 @@ const ICONS = { assigned: IconUserPlus, mentioned: IconAt, handed_over: IconBot 
 
 /** Unseen notices, newest first; a click opens the conversation, which takes the notice away. */
 export function NoticeList({ onOpen }: { onOpen(): void }) {
-  const notices = useDesk((desk) => desk.notices);
+  const notices = useNotices();
   const now = useNow();
   return (
     <>

@@ -1,7 +1,7 @@
 import { Popover } from "@mantine/core";
 import { IconBell } from "@tabler/icons-react";
 import { useState } from "react";
-import { useDesk } from "../../hooks/session";
+import { useNotices } from "../../hooks/notices";
 import { words } from "../../words";
 import { Hidden } from "../parts/Hidden";
 import { NoticeList } from "./NoticeList";
@@ -9,7 +9,7 @@ import styles from "./rail.module.css";
 
 /** What I have not seen yet, behind a bell. */
 export function NoticesBell({ label }: { label?: string }) {
-  const count = useDesk((desk) => desk.notices.length);
+  const count = useNotices().length;
   const [opened, setOpened] = useState(false);
   return (
     <Popover opened={opened} onChange={setOpened} position={label ? "top" : "right-start"} width={340} trapFocus returnFocus>
