@@ -1,12 +1,15 @@
 """Small rules at the edge: greetings, origins, migrations, faces, words, and who may do what."""
 
+import httpx
 import pytest
+from fastapi import FastAPI
 
 from services.gateway.accounts.access import check_agent_may
 from services.gateway.greeting import greeting_of
 from services.gateway.http.origins import is_own
 from services.gateway.http.pages import widget_page
 from services.gateway.http.portraits import face, initials
+from services.gateway.http.problems import answer_with_problems
 from services.gateway.migrating import MigrationsDisagree, known, to_run
 from services.gateway.projections.contacts import words
 from shared.contracts.asks import CloseAsk, MarkReadAsk, ReadNoticeAsk
@@ -120,3 +123,14 @@ def test_only_listed_sites_may_embed_the_chat(origins: tuple[str, ...], ancestor
     policy = widget_page("", origins).headers["content-security-policy"]
     assert policy.endswith(ancestors)
     assert "unsafe" not in policy
+
+
+async def test_an_address_that_leads_nowhere_leads_people_back_and_tells_programs() -> None:
+    app = FastAPI()
+    answer_with_problems(app)
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="https://chat.example") as client:
+        shown = await client.get("/somewhere", headers={"accept": "text/html,*/*;q=0.8"})
+        told = await client.get("/somewhere", headers={"accept": "application/json"})
+    assert (shown.status_code, shown.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert '<a href="/">' in shown.text
+    assert (told.status_code, told.json()["code"]) == (404, "not_found")

@@ -18,6 +18,24 @@ WIDGET = (
     "font-src 'self'; media-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}"
 )
 
+NOWHERE = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>Not found - Parley</title>
+<style nonce="{nonce}">
+  :root {{ color-scheme: light dark; --text: #191419; --link: #7c3d72; --canvas: #f7f5f7 }}
+  @media (prefers-color-scheme: dark) {{ :root {{ --text: #ebe9eb; --link: #e1b9d8; --canvas: #1b171b }} }}
+  body {{ min-height: 100dvh; margin: 0; display: grid; place-content: center; justify-items: center; gap: 8px;
+    font: 15px/1.5 system-ui, sans-serif; color: var(--text); background: var(--canvas) }}
+  h1, p {{ margin: 0; font-size: inherit }}
+  a {{ color: var(--link) }}
+</style>
+<h1>There is no page at this address.</h1>
+<p><a href="/">Go to the inbox</a></p>
+</html>
+"""
+
 
 def page(folder: str, name: str) -> str | None:
     """A built page, as it is on disk now; None when there is none."""
@@ -55,6 +73,13 @@ def console_page(sockets: str) -> Response:
         "cross-origin-opener-policy": "same-origin",
     }
     return HTMLResponse(text.replace("__CSP_NONCE__", nonce), headers=headers | FRESH)
+
+
+def nowhere() -> Response:
+    """For people who followed an address that leads nowhere: the way back."""
+    nonce = secrets.token_urlsafe(18)
+    policy = f"default-src 'none'; style-src 'nonce-{nonce}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    return HTMLResponse(NOWHERE.format(nonce=nonce), 404, headers={"content-security-policy": policy, "vary": "accept"} | FRESH)
 
 
 def widget_page(sockets: str, allowed_origins: tuple[str, ...]) -> Response:

@@ -9,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from services.gateway.http.pages import nowhere
 from shared.contracts.gateway import TooManyTries
 from shared.errors import Invalid, NotFound, Problem, Refused, Unavailable
 from shared.messages import new_id
@@ -56,7 +57,9 @@ async def _invalid(_request: Request, wrong: Any) -> Response:
     return refusal_response(Invalid(f"{place or 'body'}: {fault['msg']}"))
 
 
-async def _http(_request: Request, wrong: Any) -> Response:
+async def _http(request: Request, wrong: Any) -> Response:
+    if wrong.status_code == NotFound.status and "text/html" in request.headers.get("accept", ""):
+        return nowhere()
     code = {404: NotFound.code(), 413: TooLarge.code(), 429: TooManyTries.code()}.get(wrong.status_code)
     problem = Problem(code=code or f"http_{wrong.status_code}", status=wrong.status_code, title=str(wrong.detail))
     return problem_response(problem, headers=dict(wrong.headers or {}))
