@@ -1,4 +1,4 @@
-"""Reading in the widget: who has scrolled up stays there."""
+"""Reading: who has scrolled up stays there, and what was not in sight is not read."""
 
 from playwright.async_api import Locator, expect
 
@@ -8,6 +8,10 @@ LONG = "\n".join(f"Line {number} of a long story" for number in range(60))
 AFTER_THE_NEXT_FRAMES = """async (log) => {
   await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(painted))));
   return log.scrollTop;
+}"""
+IN_SIGHT = """(state) => {
+  Object.defineProperty(document, "visibilityState", { value: state, configurable: true });
+  document.dispatchEvent(new Event("visibilitychange"));
 }"""
 
 
@@ -44,3 +48,16 @@ async def test_a_visitor_without_a_network_is_told_so(visits: NewVisitor) -> Non
     await ana.page.context.set_offline(False)
     await expect(ana.log.get_by_text("Sent", exact=True)).to_be_visible()
     await ana.sees_once("Inside")
+
+
+async def test_what_arrives_behind_another_tab_is_read_when_the_agent_comes_back(visits: NewVisitor, signs_in: NewAgent) -> None:
+    ana, ben = await visits("/demo"), await signs_in()
+    await ana.reaches_people("Look at this")
+    await ben.opens("Look at this")
+    await ben.page.evaluate(IN_SIGHT, "hidden")
+    await ana.says("And at that, later")
+    await ben.sees("And at that, later")
+    row = ben.list.get_by_role("link").filter(has_text="And at that, later")
+    await expect(row).to_contain_text("Unread")
+    await ben.page.evaluate(IN_SIGHT, "visible")
+    await expect(row).not_to_contain_text("Unread")
