@@ -4,12 +4,21 @@ import asyncio
 
 import pytest
 
+from services.gateway.accounts.signing import Visitor
 from services.gateway.asking.in_order import InOrder
-from services.gateway.http.limits import Limits, SlowDown
+from services.gateway.http.limits import KEPT, Limits, SlowDown
 from services.gateway.live.allowance import Allowance
 from services.gateway.live.happened import Happened
 from services.gateway.live.ring import Ring
+from shared.contracts.asks import StartConversationAsk, Written
+from shared.contracts.values import Page
 from shared.live import Fading
+from shared.messages import new_id
+
+BEGINNING = StartConversationAsk(
+    command_id=new_id(), conversation_id=new_id(), message_id=new_id(), page=Page(url="https://shop.example/", title="Shop"),
+    written=Written(text="Hello"),
+)  # fmt: skip
 
 
 class Clock:
@@ -43,6 +52,16 @@ def test_each_address_has_its_own_allowance() -> None:
     limits.check("asks", "10.0.0.1", rate=0, burst=1)
     with pytest.raises(SlowDown):
         limits.check("files", "10.0.0.1", rate=0, burst=1)
+
+
+def test_no_crowd_makes_up_for_what_an_address_has_used_up() -> None:
+    limits = Limits(conversations=1)
+    limits.check_ask("10.0.0.1", Visitor("ana", ""), BEGINNING)
+    for number in range(KEPT):
+        limits.check("live", str(number), rate=60, burst=120)
+        limits.check_ask("127.0.0.1", Visitor(str(number), ""), BEGINNING)
+    with pytest.raises(SlowDown):
+        limits.check_ask("10.0.0.1", Visitor("eve", ""), BEGINNING)
 
 
 def happened(position: int, size: int = 10) -> Happened:
