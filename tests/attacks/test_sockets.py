@@ -37,6 +37,23 @@ async def test_nor_does_a_cookie_without_a_page(parley: Parley, ben: Colleague) 
     assert refused.value.response.status_code == 403
 
 
+async def test_what_was_asked_before_nonsense_is_answered_before_the_end(eve: Visitor) -> None:
+    """Both come in one piece: the answer and the close frame go out in one turn, in this order."""
+    command_id = new_id()
+    unreadable = {"type": "mark_read", "command_id": command_id, "conversation_id": "no id", "position": 1}
+    async with eve.connects() as live:
+        await live.send(orjson.dumps({"type": "hello", "token": eve.token}).decode())
+        assert '"welcome"' in str(await live.recv())
+        live.protocol.send_text(orjson.dumps({"type": "ask", "ask": unreadable}))
+        live.protocol.send_text(b"nonsense{")
+        live.send_data()
+        async with asyncio.timeout(5):
+            answers = await until_closed(live)
+    assert '"refused"' in answers
+    assert command_id in answers
+    assert live.close_code == 1007
+
+
 async def test_who_says_nothing_is_not_waited_for(parley: Parley) -> None:
     await asyncio.gather(*(says_nothing(parley, path) for path in ("/api/live", "/api/widget/live")))
 

@@ -24,7 +24,7 @@ class Line(Protocol):
         """Says goodbye and ends; nothing follows. `code` is a socket's (RFC 6455)."""
 
     async def left(self) -> None:
-        """Waits until the goodbye is out, if there was one."""
+        """Waits until what can be sent is out: nothing follows a socket's close frame."""
 
     def abort(self) -> None:
         """Ends at once."""

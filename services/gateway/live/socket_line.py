@@ -30,7 +30,8 @@ class SocketLine(Wire):
             self._leaving = asyncio.create_task(self._close(code))
 
     async def left(self) -> None:
-        """Waits until the goodbye is out, if there was one."""
+        """Writes what is ready, and waits until the goodbye is out, if there was one."""
+        self._write()
         if self._leaving is not None:
             await self._leaving
 
