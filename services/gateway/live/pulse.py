@@ -16,10 +16,15 @@ async def beat(hub: Hub, follower: Follower) -> None:
     """Beats for as long as the gateway lives."""
     while True:
         await asyncio.sleep(TICK_SECONDS)
-        now, frame = monotonic(), heartbeat_frame(follower.position)
-        for seat in hub.seats():
-            if now - seat.heard_at > SILENT_SECONDS:
-                seat.wire.abort()
-            elif now - seat.beat_at >= BEAT_SECONDS:
-                seat.beat_at = now
-                seat.wire.push(frame)
+        tick(hub, follower.position, monotonic())
+
+
+def tick(hub: Hub, position: int, now: float) -> None:
+    """What is due `now`, in seconds of the monotonic clock."""
+    frame = heartbeat_frame(position)
+    for seat in hub.seats():
+        if now - seat.heard_at > SILENT_SECONDS:
+            seat.wire.abort()
+        elif now - seat.beat_at >= BEAT_SECONDS:
+            seat.beat_at = now
+            seat.wire.push(frame)
