@@ -93,6 +93,7 @@ class Conversing:
 
     async def welcome(self, hello: Hello) -> None:
         """Joins, and catches up. Raises Gone."""
+        await self._gateway.replay.reach(hello)
         if self._gateway.hub.crowded(self._seat):
             self._seat.leave(Goodbye(reason="too_many", after_ms=CROWDED_MS), code=NOT_OURS)
             raise Gone("too many of one person")

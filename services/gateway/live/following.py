@@ -27,6 +27,7 @@ class Follower:
         self._feeds, self._bus, self._deliver, self._went_stale = feeds, feeds.bus, deliver, went_stale
         self.ring = Ring()
         self.position = 0
+        self._moved = asyncio.Event()
         self._epoch: str | None = None
 
     @property
@@ -74,6 +75,12 @@ class Follower:
         await asyncio.sleep(GRACE_SECONDS)
         await self._fetch(until=position)
 
+    async def reach(self, position: int) -> None:
+        """Waits until everything up to `position` has been told; for ever, if the log never comes that far."""
+        while self.position < position:
+            self._moved.clear()
+            await self._moved.wait()
+
     async def _start_over(self, position: int, epoch: str) -> None:
         if self.knows:
             self._went_stale()
@@ -110,4 +117,5 @@ class Follower:
         self.ring.add(happened)
         if self.knows:
             self._deliver(happened)
+        self._moved.set()
         happened.rest()

@@ -1,6 +1,8 @@
 """What a client missed: from memory when it was away for a moment, from the owners' logs when longer, or else not at all."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from services.gateway.live.following import SOURCE, Follower
@@ -17,6 +19,9 @@ from shared.reading import EventsAfter
 FURTHEST = 5_000
 """Events further back than this are quicker had as a new snapshot."""
 
+BEHIND_SECONDS = 2.5
+"""How long an event may take to come to one gateway after another: a lost one is fetched by the next check, within 2 s."""
+
 MISSED = """
 select e.position, e.type, e.body from entries e
 where e.contact_id = $1 and e.position > $2 and e.position <= $3 order by e.position limit $4
@@ -31,6 +36,14 @@ class Replay:
     pool: Pool
     follower: Follower
     projected: int = 0
+
+    async def reach(self, hello: Hello | Poll) -> None:
+        """Waits a little for what the client knows already: the gateway that told it may be some moments ahead of this one."""
+        position, follower = hello.position or 0, self.follower
+        if follower.knows and hello.epoch == follower.epoch and position <= follower.position + FURTHEST:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(BEHIND_SECONDS):
+                    await follower.reach(position)
 
     async def welcome(self, seat: Seat, hello: Hello | Poll) -> None:
         """Sends `welcome` and everything after the client's position up to now; later events wait on the held wire.
