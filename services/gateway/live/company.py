@@ -53,7 +53,7 @@ class Company:
         """A colleague looks at a conversation, still does, or has turned away."""
         before = seat.viewing
         if before is not None and before != conversation_id:
-            await self._signals.send("viewing", before, {"seat": seat.seat_id, "viewer": None})
+            await self._turn_away(seat, before)
         person = self._directory.active(seat.account_id)
         self._hub.look_at(seat, conversation_id)
         if conversation_id is None or person is None:
@@ -62,6 +62,12 @@ class Company:
             self._tell(conversation_id, [seat])
         viewer = Viewer(id=person.id, name=person.name)
         await self._signals.send("viewing", conversation_id, {"seat": seat.seat_id, "viewer": viewer.model_dump()})
+
+    async def _turn_away(self, seat: AgentSeat, conversation_id: str) -> None:
+        """Nothing is said while the same window's next poll is here already, and looks at the same."""
+        looking = self._hub.viewing.get(conversation_id, ())
+        if not any(other.seat_id == seat.seat_id for other in looking if other is not seat):
+            await self._signals.send("viewing", conversation_id, {"seat": seat.seat_id, "viewer": None})
 
     def _hear_typing(self, conversation_id: str, body: dict[str, Any]) -> None:
         somebody = SomebodyTyping.model_validate(body["typing"])

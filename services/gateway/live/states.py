@@ -23,7 +23,7 @@ def state(kind: Kind, frame: bytes, content: bytes | None = None) -> State:
 
 
 def write_seen(marks: Marks) -> str:
-    """The marks of what a console has, for its next poll."""
+    """The marks of what a console has, and its window, for its next poll."""
     return " ".join(f"{kind}={mark}" for kind, mark in marks.items())
 
 

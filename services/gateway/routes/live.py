@@ -15,7 +15,7 @@ from services.gateway.live.polling import answer, poll
 from services.gateway.live.seats import AgentSeat, Seat, VisitorSeat
 from services.gateway.live.states import Marks, read_seen
 from shared.contracts.live import LiveCall, Poll, Polled, Typing
-from shared.messages import derived_id
+from shared.messages import derived_id, new_id
 
 router = APIRouter(tags=["live"])
 
@@ -26,7 +26,8 @@ async def agent_live(call: Annotated[LiveCall, Body()], request: Request, person
     gateway.limits.check("live", person.id, agent_socket.FRAMES_A_SECOND, agent_socket.FRAMES_AT_ONCE)
     session = token_hash(request.cookies.get(agent_socket.COOKIE, ""))
     basket, told = Basket(), read_seen(call.seen) if isinstance(call, Poll) else {}
-    seat_id = derived_id(session.hex(), "polls")  # the same for all its polls: colleagues see one who looks
+    window = told.setdefault("window", new_id())
+    seat_id = derived_id(session.hex(), window)  # the same for all polls of a window: colleagues see one who looks
     seat = AgentSeat(basket, seat_id, account_id=person.id, session=session, told=told)
     return await _answer(gateway, seat, basket, call, request, told)
 
