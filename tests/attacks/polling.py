@@ -8,6 +8,7 @@ from functools import partial
 
 import httpx
 
+from services.gateway.live.polling import LINGER_SECONDS
 from tests.attacks.people import Colleague, Raw, Visitor
 from tests.parley import Parley
 from tests.waiting import eventually
@@ -83,11 +84,27 @@ def polls(who: Visitor | Colleague) -> Poller:
     return Poller(who.http, "/api/widget/live" if isinstance(who, Visitor) else "/api/live")
 
 
+async def is_listed(ben: Colleague, conversation_id: str) -> bool:
+    """Whether a colleague finds it."""
+    return (await ben.http.get(f"/api/conversations/{conversation_id}")).status_code == 200
+
+
 async def seats(parley: Parley, who: str) -> int:
     """How many `visitor` or `agent` seats the gateway counts."""
     async with httpx.AsyncClient() as http:
         lines = (await http.get(f"{parley.services['gateway'].url}/metrics")).text.splitlines()
     return int(float(next(line for line in lines if line.startswith(f'parley_live_sockets{{who="{who}"}}')).split()[-1]))
+
+
+async def are_seated(parley: Parley, many: int) -> bool:
+    """Whether so many consoles are here, and no more."""
+    return await seats(parley, "agent") == many
+
+
+async def keeps_looking(console: Poller, viewing: str) -> None:
+    """Polls, and looks at a conversation, until cancelled."""
+    while True:
+        await console.poll(viewing=viewing)
 
 
 @asynccontextmanager
@@ -96,7 +113,8 @@ async def waiting(parley: Parley, poller: Poller, who: str, **more: object) -> A
     before = await seats(parley, who)
     while True:
         task = asyncio.create_task(poller.poll(**more))
-        if await eventually(partial(_seated, parley, who, before, task)) != "answered":
+        await eventually(partial(_seated, parley, who, before, task))
+        if not (await asyncio.wait({task}, timeout=2 * LINGER_SECONDS))[0]:  # it does not only linger
             break
     try:
         yield task
@@ -104,6 +122,5 @@ async def waiting(parley: Parley, poller: Poller, who: str, **more: object) -> A
         task.cancel()
 
 
-async def _seated(parley: Parley, who: str, before: int, task: asyncio.Task[list[Raw]]) -> str:
-    found = await seats(parley, who)
-    return "answered" if task.done() else "waits" if found > before else ""
+async def _seated(parley: Parley, who: str, before: int, task: asyncio.Task[list[Raw]]) -> bool:
+    return await seats(parley, who) > before or task.done()

@@ -7,7 +7,7 @@ import pytest
 
 from services.gateway.live.wire import MOST_FRAMES
 from tests.attacks.people import Colleague, Visitor
-from tests.attacks.polling import Poller, polls, waiting
+from tests.attacks.polling import are_seated, is_listed, keeps_looking, polls, waiting
 from tests.parley import Parley
 from tests.waiting import eventually
 
@@ -32,6 +32,7 @@ async def test_a_poll_waits_and_is_answered_as_soon_as_something_happens(parley:
     await widget.hears_text("Hello")
 
 
+@pytest.mark.long
 async def test_a_poll_that_nothing_happens_to_ends_with_a_heartbeat(ana: Visitor) -> None:
     widget = polls(ana)
     [welcome] = await widget.hello()
@@ -165,24 +166,22 @@ async def is_connected(ben: Colleague, account_id: str) -> bool:
     return any(person["id"] == account_id and person["connected"] for person in people)
 
 
-async def test_colleagues_see_who_looks_and_no_longer_when_they_turn_away(ana: Visitor, ben: Colleague, tomas: Colleague) -> None:
+async def test_colleagues_see_who_looks_until_they_turn_away(
+    parley: Parley, ana: Visitor, ben: Colleague, tomas: Colleague
+) -> None:
     conversation_id = await ana.starts("Look at me")
     here, there = polls(ben), polls(tomas)
     await here.settles()
     await there.settles()
     its = {"viewing": conversation_id}
     assert (await here.hears("viewers", **its))["viewers"] == []
-    looking = asyncio.create_task(keeps_polling(there, conversation_id))
+    looking = asyncio.create_task(keeps_looking(there, conversation_id))
     while not (seen := await here.hears("viewers", **its))["viewers"]:
         pass
+    await eventually(lambda: are_seated(parley, 1))
     looking.cancel()
     assert [viewer["id"] for viewer in seen["viewers"]] == [tomas.account_id]
     assert (await here.hears("viewers", **its))["viewers"] == []
-
-
-async def keeps_polling(console: Poller, viewing: str) -> None:
-    while True:
-        await console.poll(viewing=viewing)
 
 
 async def test_typing_goes_both_ways_and_not_to_strangers(parley: Parley, ana: Visitor, eve: Visitor, ben: Colleague) -> None:
@@ -206,7 +205,3 @@ async def test_typing_goes_both_ways_and_not_to_strangers(parley: Parley, ana: V
             await widget.calls(**typing)
             told = await console.poll(viewing=conversation_id)
     assert {frame["kind"] for frame in told if frame["type"] == "typing"} == {"visitor"}
-
-
-async def is_listed(ben: Colleague, conversation_id: str) -> bool:
-    return (await ben.http.get(f"/api/conversations/{conversation_id}")).status_code == 200

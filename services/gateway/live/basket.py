@@ -12,14 +12,17 @@ class Full(ConnectionError):
 
 
 class Basket:
-    """At most 256 frames or 1 MiB, without a hole: after the first that does not fit, none is taken."""
+    """At most 256 frames or 1 MiB, without a hole: after the first that does not fit, none is taken.
+
+    `filled`: there is something to answer with. `ended`: nothing more is taken.
+    """
 
     def __init__(self) -> None:
         self.frames: list[bytes] = []
-        self.filled = asyncio.Event()
+        self.filled, self.ended = asyncio.Event(), asyncio.Event()
         self._waiting: list[bytes] = []
         self._bytes = 0
-        self._held = self._shut = False
+        self._held = False
 
     def push(self, frame: bytes) -> bool:
         """Puts a frame in. Not sure to be sent while held: what was missed may leave no room for it."""
@@ -45,7 +48,7 @@ class Basket:
 
     def leave(self, goodbye: Goodbye, code: int) -> None:  # noqa: ARG002
         """The answer ends with a goodbye."""
-        if not self._shut:
+        if not self.ended.is_set():
             self.frames.append(goodbye_frame(goodbye))
             self.abort()
 
@@ -54,14 +57,14 @@ class Basket:
 
     def abort(self) -> None:
         """Nothing more is taken."""
-        self._shut = True
+        self.ended.set()
         self.filled.set()
 
     def _take(self, frame: bytes) -> bool:
         self._bytes += len(frame)
         if self.frames and (len(self.frames) >= MOST_FRAMES or self._bytes > MOST_BYTES):
-            self._shut = True
-        if not self._shut:
+            self.ended.set()
+        if not self.ended.is_set():
             self.frames.append(frame)
             self.filled.set()
-        return not self._shut
+        return not self.ended.is_set()

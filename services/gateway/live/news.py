@@ -6,17 +6,15 @@ from contextlib import suppress
 from time import monotonic
 from typing import Any
 
-import orjson
 import structlog
 
 from services.gateway.accounts.sessions import Sessions
 from services.gateway.directory import Directory
 from services.gateway.live.fanout import Hub
-from services.gateway.live.frames import framed, wire_frame
 from services.gateway.live.replay import Replay
 from services.gateway.live.seats import AgentSeat
-from services.gateway.live.states import State, state
-from services.gateway.queries import counters_of, notices_of
+from services.gateway.live.states import State
+from services.gateway.live.whole_states import WholeStates
 from shared.contracts.live import Goodbye
 from shared.errors import Unavailable
 from shared.live import Signals
@@ -33,6 +31,7 @@ class News:
     def __init__(self, signals: Signals, hub: Hub, directory: Directory, sessions: Sessions, replay: Replay) -> None:
         self._signals, self._hub, self._directory = signals, hub, directory
         self._sessions, self._replay = sessions, replay
+        self._states = WholeStates(directory)
         self._wanted = asyncio.Event()
         self._counters = self._people = False
         self._agents: set[str] = set()
@@ -47,6 +46,7 @@ class News:
                     await self._wanted.wait()
             self._wanted.clear()
             if monotonic() >= looked_at + LOOK_SECONDS:  # however much news there is: sessions end without any
+                self._states.forget()
                 self._counters = self._people = True
                 looked_at = monotonic()
             try:
@@ -55,20 +55,17 @@ class News:
                 log.info("news_wait", error=repr(away))
 
     async def greet(self, seat: AgentSeat) -> None:
-        """All whole states, for a console that has just come."""
-        seat.tell(self._people_now())
-        seat.tell(await self._notices_now(seat.account_id))
-        await self._send_counters([seat])
-
-    def look_for(self, seat: AgentSeat) -> None:
-        """What a console that polls may have missed between two polls follows in a moment."""
-        seat.tell(self._people_now())
-        self._counters = True
-        self._agents.add(seat.account_id)
-        self._wanted.set()
+        """All whole states, for a console that has just come; those that it missed, for one that polls."""
+        seat.tell(self._states.people())
+        seat.tell(await self._states.notices(seat.account_id))
+        seat.tell(await self._states.counters(seat.account_id))
 
     def _hear(self, _key: str, body: dict[str, Any]) -> None:
         self._replay.projected = max(self._replay.projected, body["position"])
+        if body["counters"]:
+            self._states.forget_counters()
+        for account_id in body["agents"]:
+            self._states.forget_notices(account_id)
         self._counters |= body["counters"]
         self._people |= body["directory"]
         self._agents |= set(body["agents"])
@@ -80,32 +77,21 @@ class News:
         self._people, self._counters, self._agents = False, False, set()
         if people:
             await self._look_at_people()
-        if counters and self._hub.agents:
-            await self._send_counters(list(self._hub.agents))
+        if counters:
+            for seat in list(self._hub.agents):
+                seat.tell(await self._states.counters(seat.account_id))
         for account_id in agents & self._hub.accounts():
-            _tell_all(self._hub.of_account(account_id), await self._notices_now(account_id))
+            notices = await self._states.notices(account_id)
+            _tell_all(self._hub.of_account(account_id), notices)
 
     async def _look_at_people(self) -> None:
         if await self._directory.load():
-            _tell_all(self._hub.agents, self._people_now())
+            _tell_all(self._hub.agents, self._states.people())
         seats = list(self._hub.agents)
         living = await self._sessions.living({seat.session for seat in seats}) if seats else set()
         for seat in seats:
             if seat.session not in living or self._directory.active(seat.account_id) is None:
                 seat.leave(Goodbye(reason="signed_out"))
-
-    async def _send_counters(self, seats: list[AgentSeat]) -> None:
-        found = await counters_of(self._directory.pool, {seat.account_id for seat in seats})
-        for seat in seats:
-            counts = orjson.dumps(found.counts_of(seat.account_id))
-            frame = wire_frame(b'{"type":"counters","position":%d,"counts":%b}' % (found.position, counts))
-            seat.tell(state("counters", frame, counts))
-
-    def _people_now(self) -> State:
-        return state("people", wire_frame(b'{"type":"people","people":%b}' % self._directory.people_json()))
-
-    async def _notices_now(self, account_id: str) -> State:
-        return state("notices", framed(await notices_of(self._directory.pool, account_id)))
 
 
 def _tell_all(seats: Iterable[AgentSeat], state: State) -> None:

@@ -19,6 +19,9 @@ from shared.postgres import LOST
 
 log = structlog.get_logger()
 
+LINGER_SECONDS = 0.05
+"""What happens within this time of the first news goes into the same answer: a poll costs more than a frame."""
+
 Gone = Callable[[], Awaitable[object]]
 
 
@@ -28,6 +31,7 @@ async def poll(gateway: Gateway, seat: Seat, basket: Basket, call: Hello | Poll,
     `gone` ends when the client is not there any more. Raises Unavailable before the log is known.
     """
     with gateway.places.one(ip) as taken:
+        await gateway.replay.reach(call)
         if gateway.leaving.is_set():
             seat.leave(Goodbye(reason="draining", after_ms=AWAY_MS))
         elif not taken or gateway.hub.crowded(seat):
@@ -45,6 +49,10 @@ async def _wait(gateway: Gateway, seat: Seat, basket: Basket, call: Hello | Poll
             if isinstance(seat, AgentSeat):
                 await _attend(gateway, seat, call)
             await basket.filled.wait()
+            if isinstance(call, Poll):
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(LINGER_SECONDS):
+                        await basket.ended.wait()
 
 
 @asynccontextmanager
@@ -73,8 +81,8 @@ async def _watched(gateway: Gateway, seat: Seat, basket: Basket, gone: Gone) -> 
 async def _attend(gateway: Gateway, seat: AgentSeat, call: Hello | Poll) -> None:
     """Tells colleagues, and the console what it missed besides events."""
     gateway.presence.polled(seat.account_id)
-    gateway.news.look_for(seat)
     try:
+        await gateway.news.greet(seat)
         if isinstance(call, Hello):
             await gateway.presence.arrived(seat.account_id)
         elif call.viewing is not None:
