@@ -4,8 +4,11 @@ from statistics import median
 from time import perf_counter
 
 import httpx
+import pytest
 
+from services.gateway.accounts.throttle import PER_ADDRESS, PER_IP, TryLater, count_try
 from shared.messages import new_id
+from shared.postgres import open_pool
 from tests.attacks.people import BEN, PASSWORD, signs_in, stranger
 from tests.parley import Parley
 
@@ -29,6 +32,24 @@ async def test_guessing_is_slowed_down_and_tells_nothing(parley: Parley) -> None
     assert right.status_code == 429
     ben = await signs_in(parley)  # nobody else is locked out
     await ben.http.aclose()
+
+
+async def test_so_is_an_address_but_not_this_machine(parley: Parley) -> None:
+    """Everybody may be behind a proxy beside us; what they try at one account is counted all the same."""
+    pool, busy = await open_pool(parley.settings, "gateway", size=2), "203.0.113.20"
+    for ip in (busy, "127.0.0.1", None):
+        for _ in range(PER_IP):
+            await count_try(pool, f"{new_id()}@x.example", ip)
+    with pytest.raises(TryLater):
+        await count_try(pool, f"{new_id()}@x.example", busy)
+    ben = await signs_in(parley)
+    await ben.http.aclose()
+    guessed = f"{new_id()}@x.example"
+    for n in range(PER_ADDRESS):
+        await count_try(pool, guessed, f"198.51.100.{n}")
+    with pytest.raises(TryLater):
+        await count_try(pool, guessed, None)
+    await pool.close()
 
 
 async def test_nor_does_the_time_it_takes(parley: Parley) -> None:

@@ -72,6 +72,14 @@ async def test_an_address_too_whatever_it_calls_itself(parley: Parley) -> None:
     assert await begins(parley, "127.2.0.2") == 200
 
 
+async def test_being_called_this_machine_is_not_being_it(parley: Parley) -> None:
+    """This machine is not counted; somebody in the proxies' network can only say that they are it, with a port or without."""
+    forged = ["127.0.0.1", "127.0.0.1:1234"] * CONVERSATIONS
+    answers = [await begins(parley, PROXY, **{"X-Forwarded-For": one}) for one in forged[: CONVERSATIONS + 1]]
+    assert answers == [200] * CONVERSATIONS + [429]
+    assert await begins(parley, "127.0.0.1", **{"X-Forwarded-For": "127.0.0.1"}) == 200
+
+
 async def test_a_network_of_addresses_is_one(parley: Parley) -> None:
     """Whoever has one IPv6 address has eighteen quintillion."""
     answers = [await begins(parley, PROXY, **{"X-Forwarded-For": f"2001:db8::{n:x}"}) for n in range(CONVERSATIONS + 1)]

@@ -3,9 +3,11 @@
 import asyncio
 
 import pytest
+from structlog.testing import capture_logs
 
 from services.gateway.accounts.signing import Visitor
 from services.gateway.asking.in_order import InOrder
+from services.gateway.http.addresses import note_limit
 from services.gateway.http.limits import KEPT, Limits, SlowDown
 from services.gateway.live.allowance import Allowance
 from services.gateway.live.happened import Happened
@@ -47,11 +49,26 @@ def test_an_allowance_is_used_up_and_fills_again() -> None:
 
 def test_each_address_has_its_own_allowance() -> None:
     limits = Limits(conversations=600)
-    limits.check("files", "10.0.0.1", rate=0, burst=1)
-    limits.check("files", "10.0.0.2", rate=0, burst=1)
-    limits.check("asks", "10.0.0.1", rate=0, burst=1)
+    limits.check_address("files", "10.0.0.1", rate=0, burst=1)
+    limits.check_address("files", "10.0.0.2", rate=0, burst=1)
+    limits.check_address("asks", "10.0.0.1", rate=0, burst=1)
     with pytest.raises(SlowDown):
-        limits.check("files", "10.0.0.1", rate=0, burst=1)
+        limits.check_address("files", "10.0.0.1", rate=0, burst=1)
+
+
+def test_this_machine_is_not_counted() -> None:
+    limits = Limits(conversations=600)
+    for _ in range(3):
+        limits.check_address("files", None, rate=0, burst=1)
+
+
+def test_an_address_at_its_limit_is_noted_once() -> None:
+    with capture_logs() as noted:
+        for _ in range(2):
+            note_limit("files", "10.0.0.3")
+    [note] = noted
+    assert note["ip"] == "10.0.0.3"
+    assert "PARLEY_TRUSTED_PROXIES" in note["hint"]
 
 
 def test_no_crowd_makes_up_for_what_an_address_has_used_up() -> None:
@@ -59,7 +76,7 @@ def test_no_crowd_makes_up_for_what_an_address_has_used_up() -> None:
     limits.check_ask("10.0.0.1", Visitor("ana", ""), BEGINNING)
     for number in range(KEPT):
         limits.check("live", str(number), rate=60, burst=120)
-        limits.check_ask("127.0.0.1", Visitor(str(number), ""), BEGINNING)
+        limits.check_ask(None, Visitor(str(number), ""), BEGINNING)
     with pytest.raises(SlowDown):
         limits.check_ask("10.0.0.1", Visitor("eve", ""), BEGINNING)
 

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from services.gateway.http.addresses import note_limit
 from shared.clock import now
 from shared.contracts.gateway import TooManyTries
 from shared.postgres import Pool, borrowed
@@ -26,9 +27,11 @@ class TryLater(TooManyTries):
         return TooManyTries.code()
 
 
-async def count_try(pool: Pool, address: str, ip: str) -> None:
-    """Counts this try. Raises TryLater when there were too many."""
-    limits = {_key(address, ip): PER_ADDRESS_AND_IP, _key(address, ""): PER_ADDRESS, _key("", ip): PER_IP}
+async def count_try(pool: Pool, address: str, ip: str | None) -> None:
+    """Counts this try; `ip` is None for this machine, whoever is behind it. Raises TryLater when there were too many."""
+    limits = {_key(address, ip): PER_ADDRESS_AND_IP, _key(address, ""): PER_ADDRESS}
+    if ip is not None:
+        limits[_key("", ip)] = PER_IP
     at = now()
     async with borrowed(pool) as connection:
         await connection.execute("delete from sign_in_tries where until < $1", at)
@@ -39,16 +42,18 @@ async def count_try(pool: Pool, address: str, ip: str) -> None:
         )  # fmt: skip
     for record in found:
         if record["tries"] > limits[record["key"]]:
+            if ip is not None and record["key"] == _key("", ip):
+                note_limit("sign_in", ip)
             raise TryLater(_seconds(record["until"], at))
 
 
-async def forget_tries(pool: Pool, address: str, ip: str) -> None:
+async def forget_tries(pool: Pool, address: str, ip: str | None) -> None:
     """The password was right."""
     async with borrowed(pool) as connection:
         await connection.execute("delete from sign_in_tries where key = $1", _key(address, ip))
 
 
-def _key(address: str, ip: str) -> bytes:
+def _key(address: str, ip: str | None) -> bytes:
     return sha256(f"{address.strip().lower()}\0{ip}".encode()).digest()
 
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from cachetools import LRUCache
 
 from services.gateway.accounts.signing import Visitor
-from services.gateway.http.addresses import THIS_MACHINE
+from services.gateway.http.addresses import note_limit
 from services.gateway.live.allowance import Allowance
 from shared.contracts.asks import StartConversationAsk, VisitorAsk
 from shared.contracts.gateway import TooManyTries
@@ -31,20 +31,27 @@ class Limits:
         self._conversations = conversations
         self._allowances: defaultdict[str, LRUCache[str, Allowance]] = defaultdict(lambda: LRUCache(KEPT))
 
-    def check(self, purpose: str, address: str, rate: float, burst: float) -> None:
-        """Raises SlowDown when `address` has used up what it may do of `purpose`."""
+    def check(self, purpose: str, who: str, rate: float, burst: float) -> None:
+        """Raises SlowDown when `who` has used up what it may do of `purpose`."""
         allowances = self._allowances[purpose]
-        if (allowance := allowances.get(address)) is None:
-            allowance = allowances[address] = Allowance(rate, burst)
+        if (allowance := allowances.get(who)) is None:
+            allowance = allowances[who] = Allowance(rate, burst)
         if not allowance.take():
             raise SlowDown
 
-    def check_ask(self, address: str, visitor: Visitor, ask: VisitorAsk) -> None:
+    def check_address(self, purpose: str, ip: str | None, rate: float, burst: float) -> None:
+        """The same for an address; this machine's (None) is not counted."""
+        if ip is None:
+            return
+        try:
+            self.check(purpose, ip, rate, burst)
+        except SlowDown:
+            note_limit(purpose, ip)
+            raise
+
+    def check_ask(self, ip: str | None, visitor: Visitor, ask: VisitorAsk) -> None:
         """Raises SlowDown when a visitor, or an address, begins more conversations than people do."""
         if isinstance(ask, StartConversationAsk):
-            self._check_conversations("a visitor", visitor.actor, CONVERSATIONS)
-            if address not in THIS_MACHINE:
-                self._check_conversations("an address", address, self._conversations)
-
-    def _check_conversations(self, kind: str, who: str, most: int) -> None:
-        self.check(f"conversations of {kind}", who, rate=most / HOUR_SECONDS, burst=most)
+            self.check("conversations of a visitor", visitor.actor, CONVERSATIONS / HOUR_SECONDS, CONVERSATIONS)
+            most = self._conversations
+            self.check_address("conversations of an address", ip, most / HOUR_SECONDS, most)

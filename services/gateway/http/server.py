@@ -9,6 +9,7 @@ import uvicorn
 
 from services.gateway.app import make_app
 from services.gateway.gateway import Gateway
+from services.gateway.http.addresses import Arrivals
 from services.gateway.http.protocol import HttpProtocol
 from services.gateway.live.wire import LiveProtocol
 from shared.contracts.live import Goodbye
@@ -50,10 +51,10 @@ def _config(gateway: Gateway) -> uvicorn.Config:
     settings = gateway.parts.settings
     proxies = [str(network) for network in settings.trusted_proxies]
     return uvicorn.Config(
-        make_app(gateway), host=settings.host, port=settings.port, http=HttpProtocol, ws=LiveProtocol, ws_max_size=FRAME_BYTES,
-        ws_per_message_deflate=False, ws_ping_interval=None, log_config=None, log_level="warning", access_log=False,
+        Arrivals(make_app(gateway), proxies), proxy_headers=False, host=settings.host, port=settings.port,
+        http=HttpProtocol, ws=LiveProtocol, ws_max_size=FRAME_BYTES, ws_per_message_deflate=False,
+        ws_ping_interval=None, log_config=None, log_level="warning", access_log=False,
         lifespan="off", server_header=False, backlog=4096, timeout_keep_alive=30, timeout_graceful_shutdown=3,
-        proxy_headers=bool(proxies), forwarded_allow_ips=proxies,
     )  # fmt: skip
 
 

@@ -4,11 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import structlog
-
-from services.gateway.http.addresses import THIS_MACHINE
-
-log = structlog.get_logger()
+from services.gateway.http.addresses import note_limit
 
 
 class Places:
@@ -19,12 +15,13 @@ class Places:
         self._taken: Counter[str] = Counter()
 
     @contextmanager
-    def one(self, ip: str) -> Iterator[bool]:
+    def one(self, ip: str | None) -> Iterator[bool]:
         """Takes a place while it lasts. False: the address has no more."""
-        if self._taken[ip] >= self._most and ip not in THIS_MACHINE:
-            log.warning(
-                "address_has_too_many_sockets", ip=ip, hint="If this is a proxy of yours, name it in PARLEY_TRUSTED_PROXIES."
-            )
+        if ip is None:
+            yield True
+            return
+        if self._taken[ip] >= self._most:
+            note_limit("sockets", ip)
             yield False
             return
         self._taken[ip] += 1

@@ -25,7 +25,7 @@ LINGER_SECONDS = 0.05
 Gone = Callable[[], Awaitable[object]]
 
 
-async def poll(gateway: Gateway, seat: Seat, basket: Basket, call: Hello | Poll, ip: str, gone: Gone) -> None:
+async def poll(gateway: Gateway, seat: Seat, basket: Basket, call: Hello | Poll, ip: str | None, gone: Gone) -> None:
     """Puts into the basket what the client missed, else what happens next: a heartbeat at the latest, after 20 s.
 
     `gone` ends when the client is not there any more. Raises Unavailable before the log is known.

@@ -29,7 +29,7 @@ async def agent_ask(ask: Annotated[AgentAsk, Body()], person: SignedIn, gateway:
 @router.post("/api/widget/asks", response_model=Accepted, dependencies=[Depends(_no_nul)])
 async def visitor_ask(ask: Annotated[VisitorAsk, Body()], request: Request, visitor: Visiting, gateway: TheGateway) -> Response:
     """A visitor asks for something."""
-    gateway.limits.check("asks", ip_of(request), rate=200, burst=1000)
+    gateway.limits.check_address("asks", ip_of(request), rate=200, burst=1000)
     gateway.limits.check_ask(ip_of(request), visitor, ask)
     position = await gateway.asks.by_visitor(visitor, ask)
     return Json(Accepted(command_id=ask.command_id, position=position))

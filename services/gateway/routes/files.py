@@ -21,7 +21,7 @@ async def _may_upload(person: SignedIn) -> None:
 
 
 async def _may_bring(_visitor: Visiting, request: Request, gateway: TheGateway) -> None:
-    gateway.limits.check("files", ip_of(request), rate=5, burst=100)
+    gateway.limits.check_address("files", ip_of(request), rate=5, burst=100)
 
 
 @router.post("/api/files", response_model=FileUploaded, dependencies=[Depends(_may_upload)], openapi_extra=UPLOAD)

@@ -45,7 +45,7 @@ async def channel(channel_id: str, gateway: TheGateway) -> Response:
 @router.post("/session", response_model=WidgetSession)
 async def session(body: Opening, request: Request, gateway: TheGateway) -> Response:
     """Everything a widget opens with. A token that is not good makes a new visitor, never somebody's history."""
-    gateway.limits.check("widgets", ip_of(request), rate=200, burst=5000)
+    gateway.limits.check_address("widgets", ip_of(request), rate=200, burst=5000)
     channel = _channel(gateway, body.channel_id)
     known = gateway.tokens.read(body.token)
     contact_id = known.contact_id if known and known.channel_id == channel.channel_id else new_id()
