@@ -12,6 +12,7 @@ import yaml
 from deploy.arrangement import OPS_PORTS
 from deploy.docs_check import settings
 from deploy.install import ROOT
+from shared.settings import Settings
 from tests.deploy.rendering import ENVIRONMENT, VariableMissingError, compose
 
 DOCKERFILE = (ROOT / "deploy" / "Dockerfile").read_text()
@@ -60,6 +61,16 @@ def test_services_and_servers_share_their_passwords() -> None:
 def test_every_setting_it_sets_exists() -> None:
     assert set(compose()["services"]["gateway"]["environment"]) <= settings()
     assert set(re.findall(r"\b(PARLEY_\w+)=", DOCKERFILE)) <= settings()
+
+
+def test_it_limits_addresses_as_a_bare_machine_does_unless_told_otherwise() -> None:
+    told = compose()["services"]["gateway"]["environment"]
+    for name in ("address_conversations", "address_sockets"):
+        assert told[f"PARLEY_{name.upper()}"] == str(Settings.model_fields[name].default)
+    assert (
+        compose(ENVIRONMENT | {"PARLEY_ADDRESS_SOCKETS": "7"})["services"]["gateway"]["environment"]["PARLEY_ADDRESS_SOCKETS"]
+        == "7"
+    )
 
 
 def test_nats_gets_every_variable_its_configuration_reads() -> None:
