@@ -21,7 +21,8 @@ Actor = Annotated[str, StringConstraints(pattern=r"^(agent|visitor|bot|service):
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
 
-_STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
+_STEERS = r"\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
+_STEERING = re.compile(f"[{_STEERS}]+")
 
 
 def _unsteered(given: object) -> object:
@@ -31,15 +32,11 @@ def _unsteered(given: object) -> object:
 GivenName = Annotated[Name, BeforeValidator(_unsteered)]
 """A name as somebody types it: without letters that break lines or turn round what stands beside it (U+202A-E, U+2066-9)."""
 
-Address = Annotated[
-    str,
-    StringConstraints(
-        strip_whitespace=True,
-        max_length=254,
-        pattern=r"^[^\s@<>,;:\"\\]+@[^\s@<>,;:\"\\]+\.[^\s@<>,;:\"\\]+$",
-    ),
-]
-"""An e-mail address. Only its shape is judged here; whether mail arrives is the mail server's answer."""
+_PART = rf"[^\s{_STEERS}@<>,;:\"\\]+"
+
+Address = Annotated[str, StringConstraints(strip_whitespace=True, max_length=254, pattern=rf"^{_PART}@{_PART}\.{_PART}$")]
+"""An e-mail address: its shape, and nothing in it that steers what stands beside it, for people are called by it. Whether mail
+arrives is the mail server's answer."""
 
 
 def new_id() -> str:
