@@ -94,6 +94,7 @@ class Running:
                     await self._consume_or_doubt(still_held)
         except Superseded:
             log.warning("consumer_superseded", consumer=self._consumer.name)
+            CONSUMER_LAG.labels(self._consumer.name).set(float("inf"))
             await asyncio.sleep(SUPERSEDED_SECONDS)
             return
         raise ConnectionError("the consumer's lock is lost")
@@ -114,8 +115,8 @@ class Running:
     async def _consume(self, still_held: asyncio.Event) -> None:
         name = self._consumer.name
         async with borrowed(self._pool) as connection:
-            await self._check_shape(connection)
             self._home = await connection.fetchval("select to_regclass($1)::oid", self._consumer.positions)
+            await self._check_shape(connection)  # of what is at home there: a switch from now on is noticed by `home`
             self.position = self._kept = await read_position(connection, name, self._consumer.positions)
             self._parked = await parked_streams(connection, name)
         if self.position > (head := await vouched_head(self._feeds.bus, self._consumer.source)):
@@ -262,6 +263,7 @@ class Running:
 
     async def _heed_one(self) -> bool:
         async with borrowed(self._pool) as connection, connection.transaction():
+            await self._check_shape(connection)
             wanted = await next_wanted(connection, self._consumer.name)
             if wanted is None:
                 return False

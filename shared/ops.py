@@ -1,6 +1,7 @@
 """What operators ask a running service: `/healthz` (alive), `/readyz` (works, and if not why), `/metrics` (Prometheus)."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,15 +14,18 @@ from shared.bus import Bus
 from shared.postgres import LOST, Pool
 from shared.settings import Settings
 
+STANDS_STILL = "the read model is not of this version: its projections wait for `parley rebuild {}`, or for another instance"
+
 
 @dataclass
 class Health:
     """Whether a service can do its work. `ready` is set once it has started and cleared when it drains.
 
-    `awaited`: what its workers have yet to open before it is.
+    `model`: the version its read model should be of. `awaited`: what its workers have yet to open before it is ready.
     """
 
     service: str
+    model: str
     awaited: set[str] = field(default_factory=set)
     ready: bool = False
     _watched: list[tuple[Pool, Bus]] = field(default_factory=list)
@@ -43,15 +47,16 @@ class Health:
                 found.append(f"PostgreSQL does not answer ({type(gone).__name__})")
         return found
 
-    async def parked(self) -> list[str]:
-        """What works, but waits for an operator: events that could not be handled."""
+    async def degraded(self) -> list[str]:
+        """What works, but waits for an operator: events that could not be handled, and a read model nobody here may write."""
         found = []
         for pool, _ in self._watched:
-            try:
-                rows = await asyncio.wait_for(pool.fetch("select consumer, count(*) as n from parked group by consumer"), 2)
-            except (*LOST, UndefinedTableError):
-                continue
-            found += [f"{row['n']} events are parked at {row['consumer']}" for row in rows]
+            with suppress(*LOST, UndefinedTableError):
+                async with asyncio.timeout(2):
+                    rows = await pool.fetch("select consumer, count(*) as n from parked group by consumer")
+                    found += [f"{row['n']} events are parked at {row['consumer']}" for row in rows]
+                    if self.ready and await pool.fetchval("select version <> $1 from model", self.model):
+                        found.append(STANDS_STILL.format(self.service))
         return found
 
 
@@ -82,7 +87,7 @@ async def _page(path: str, health: Health) -> tuple[int, bytes, bytes]:
             return 200, b"application/json", orjson.dumps({"service": health.service, "alive": True})
         case "/readyz":
             complaints = await health.complaints()
-            ready, degraded = not complaints, await health.parked()
+            ready, degraded = not complaints, await health.degraded()
             body = orjson.dumps({"service": health.service, "ready": ready, "complaints": complaints, "degraded": degraded})
             return (503 if complaints else 200), b"application/json", body
         case "/metrics":

@@ -1,4 +1,4 @@
-"""Read models are disposable: made from `schema.sql`, and made anew beside the old one when that file changes.
+"""Read models are disposable: made from `schema.sql` by the projections, and made anew beside the old one when either changes.
 
 A service's read model lives in the schema `<service>_views` together with the positions of its projections. A rebuild fills
 `<service>_views_next` from the owners' logs, then the two change names in one transaction: no reader ever sees half a view.
@@ -21,6 +21,7 @@ from shared.errors import Refused, Unavailable
 from shared.folding import Source, beside, fold
 from shared.postgres import Connection, Pool, borrowed, schemas
 from shared.reading import Doubt, Head, events_after
+from shared.sources import source_digest
 from shared.timers import TIMERS_SQL
 
 if TYPE_CHECKING:
@@ -40,8 +41,11 @@ create table model (version text not null);
 
 
 def model_version(service: "Service") -> str:
-    """Changes when the read model's shape does."""
-    return blake2b(_schema_sql(service).encode(), digest_size=8).hexdigest()
+    """Changes when the read model's shape does, or anything its projections are made of: once too often rather than never."""
+    version = blake2b(_schema_sql(service).encode(), digest_size=8)
+    for projection in service.projects:
+        version.update(source_digest(projection.project.__module__))
+    return version.hexdigest()
 
 
 def _schema_sql(service: "Service") -> str:
@@ -50,7 +54,7 @@ def _schema_sql(service: "Service") -> str:
 
 
 async def prepare_views(pool: Pool, service: "Service", bus: Bus) -> None:
-    """Makes the read model when it is missing, rebuilds it when `schema.sql` has changed."""
+    """Makes the read model when it is missing, rebuilds it when it is another version's."""
     views = f"{service.name}_views"
     async with _alone(pool, service) as connection:
         if not await _is_made(connection, service):

@@ -152,7 +152,7 @@ async def _live(service: Service, settings: Settings) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    health = Health(service.name, set(service.opens))
+    health = Health(service.name, model_version(service), set(service.opens))
     ops = asyncio.create_task(serve_ops(settings, health))
     parts = await _assemble(service, settings, health)
     tasks = await start(service, parts)

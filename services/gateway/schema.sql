@@ -1,4 +1,4 @@
--- The gateway's read model: what people see. Rebuilt from the logs whenever this file changes.
+-- The gateway's read model: what people see. Rebuilt from the logs whenever this file or a projection changes.
 
 create table rows (
     conversation_id uuid primary key,

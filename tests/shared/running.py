@@ -14,6 +14,7 @@ from shared.locks import Locks
 from shared.messages import Command, new_id
 from shared.ops import Health
 from shared.postgres import Pool, open_pool
+from shared.readmodel import model_version
 from shared.service import Parts, Service, start, stop
 from shared.settings import Settings
 from tests.parley import SECRET, ServiceProcess
@@ -47,7 +48,7 @@ async def running(service: Service, settings: Settings) -> AsyncIterator[Parts]:
     client = await connect(settings, service.name)
     events = EventLog(pool)
     handler = CommandHandler(events, service.events, service.deciders)
-    locks, health = Locks(settings, service.name), Health(service.name)
+    locks, health = Locks(settings, service.name), Health(service.name, model_version(service))
     parts = Parts(settings, pool, Bus(client), events, handler, locks, health)
     health.watch(pool, parts.bus)
     tasks = await start(service, parts)

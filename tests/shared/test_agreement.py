@@ -4,6 +4,8 @@ from deploy.audit.positions import audit_positions
 from deploy.audit.views import audit_views
 from shared.messages import new_id
 from shared.mirror import stream_name
+from shared.ops import STANDS_STILL
+from shared.readmodel import rebuild
 from shared.service import Parts
 from shared.settings import Settings
 from tests.shared.running import handled, running
@@ -70,6 +72,23 @@ async def test_a_projection_ahead_of_the_log_is_made_anew(settings: Settings, se
         await eventually(lambda: has_seen(parts, 7))
         assert await seen(parts) == [1, 2, 3, 4, 5, 6, 7]
         assert await audit_views(parts.pool, service) == []
+
+
+async def test_until_then_it_waits_for_the_operator_and_says_so(settings: Settings, service_name: str) -> None:
+    service = toy(service_name)
+    async with running(service, settings) as parts:
+        await fill(parts, service_name, 5)
+        await put_back(parts, 3)
+    async with running(service, settings) as parts:
+        await eventually(lambda: degraded(parts, [STANDS_STILL.format(service_name)]))
+        await rebuild(parts.pool, service, parts.bus)
+        await handled(parts, drop(new_id()))
+        await eventually(lambda: has_seen(parts, 4))
+        assert await degraded(parts, [])
+
+
+async def degraded(parts: Parts, expected: list[str]) -> bool:
+    return await parts.health.degraded() == expected
 
 
 async def test_a_policy_ahead_of_the_log_goes_on_where_the_log_does(settings: Settings, service_name: str) -> None:

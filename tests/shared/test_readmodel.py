@@ -9,6 +9,7 @@ from deploy.audit.views import audit_views, digests
 from deploy.dead import decide_dead, list_dead
 from shared.envelope import Recorded
 from shared.messages import new_id
+from shared.ops import STANDS_STILL
 from shared.postgres import Connection
 from shared.readmodel import model_version, rebuild
 from shared.service import Parts
@@ -122,6 +123,27 @@ async def test_an_unchanged_schema_is_left_alone(settings: Settings, service_nam
         oid = await parts.pool.fetchval("select 'seen'::regclass::oid")
     async with running(toy(service_name), settings) as parts:
         assert await parts.pool.fetchval("select 'seen'::regclass::oid") == oid
+
+
+async def project_otherwise(connection: Connection, batch: list[Recorded[Any]]) -> None:
+    """What a newer version makes of the same events, in tables of the same shape."""
+    await project(connection, batch)
+    positions = [recorded.position for recorded in batch]
+    await connection.execute("update seen set type = 'newer' where position = any($1)", positions)
+
+
+async def test_another_fold_makes_it_anew_and_an_older_instance_writes_no_more(settings: Settings, service_name: str) -> None:
+    async with running(toy(service_name), settings) as older:
+        await fill(older, 5)
+        older.health.ready = True
+        assert await older.health.degraded() == []
+        async with running(toy(service_name, projects=project_otherwise), settings) as newer:
+            assert await older.health.degraded() == [STANDS_STILL.format(service_name)]
+            await handled(older, drop(new_id()), drop(new_id()))
+            await eventually(lambda: has_seen(newer, 13))
+            assert await newer.health.degraded() == []
+            assert await newer.pool.fetchval("select array_agg(distinct type) from seen") == ["newer"]
+            assert await seen(newer) == list(range(1, 14))
 
 
 async def test_the_auditor_sees_a_row_that_is_wrong(settings: Settings, service_name: str) -> None:
