@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO
 
 RUNNING = "settings.json"
+WHERE = frozenset({"PARLEY_DATABASE_URL", "PARLEY_NATS_URL"})
 
 
 class AlreadyRunningError(Exception):
@@ -66,7 +67,12 @@ def announce(state: Path, settings: Mapping[str, str]) -> Path:
 
 
 def running(environment: Mapping[str, str]) -> dict[str, str]:
-    """The settings of what runs from here, for the operator's commands; none when nothing does."""
+    """The settings of what runs from here, for the operator's commands; none when nothing does, or they are told where to go.
+
+    All or none: one installation's database with another's NATS would be taken for a log that does not agree with its mirror.
+    """
+    if not WHERE.isdisjoint(environment):
+        return {}
     file = Path(environment.get("PARLEY_STATE", ".parley")) / RUNNING
     found: dict[str, str] = json.loads(file.read_text()) if file.exists() else {}
     return found

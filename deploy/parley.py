@@ -1,6 +1,6 @@
 """The operator's command line: `python -m deploy.parley --help`. It speaks to the same PostgreSQL and NATS as the services.
 
-Where they are it knows from the environment, as the services do, or else from what `make up` has running in this folder.
+Where they are it knows from the environment, as the services do, or else all from what `make up` has running in this folder.
 """
 
 import asyncio
@@ -31,8 +31,7 @@ ServiceName = Annotated[str, typer.Argument(help="One of the six services")]
 @app.callback()
 def find() -> None:
     """Operate Parley."""
-    for name, value in running(os.environ).items():
-        os.environ.setdefault(name, value)
+    os.environ.update(running(os.environ))
 
 
 @app.command()

@@ -1,11 +1,13 @@
 """Passwords are drawn once, kept privately, and give way to the environment."""
 
+import os
 import socket
 from pathlib import Path
 
 import pytest
 
 from deploy.installation import AlreadyRunningError, announce, lock, open_state, read_secrets, running
+from deploy.parley import find
 from deploy.ports import free_port, is_free
 
 
@@ -40,6 +42,22 @@ def test_who_operates_it_finds_what_is_running_and_nobody_else_may_look(tmp_path
     assert announced.stat().st_mode & 0o777 == 0o600
     announced.unlink()
     assert running(here) == {}
+
+
+@pytest.mark.parametrize("told", ["PARLEY_DATABASE_URL", "PARLEY_NATS_URL"])
+def test_no_settings_of_two_installations_are_mixed(tmp_path: Path, told: str) -> None:
+    announce(tmp_path, {"PARLEY_DATABASE_URL": "postgresql://here", "PARLEY_NATS_URL": "nats://here"})
+    assert running({"PARLEY_STATE": str(tmp_path), told: "elsewhere"}) == {}
+
+
+def test_the_operators_commands_take_all_that_is_running(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also in place of what the shell happens to say besides: another secret, another folder of files."""
+    there = {"PARLEY_DATABASE_URL": "postgresql://here", "PARLEY_NATS_URL": "nats://here", "PARLEY_SECRET": "s" * 32}
+    announce(tmp_path, there)
+    shell = {"PARLEY_STATE": str(tmp_path), "PARLEY_SECRET": "t" * 32}
+    monkeypatch.setattr(os, "environ", shell)
+    find()
+    assert shell == {"PARLEY_STATE": str(tmp_path), **there}
 
 
 def test_only_one_holds_the_installation(tmp_path: Path) -> None:
