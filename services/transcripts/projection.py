@@ -24,7 +24,9 @@ async def project(connection: Connection, batch: list[Recorded[Any]]) -> None:
     await _claims(connection, [(r.position, r.event) for r in batch if isinstance(r.event, ContactIdentified)])
     await _endings(connection, [(r.position, r.event) for r in batch if isinstance(r.event, ConversationClosed)])
     await _inboxes(connection, {e.inbox_id: e.fallback_address for e in events if isinstance(e, InboxOpened)})
-    changed = {e.channel_id: e.settings for e in events if isinstance(e, ChannelConnected | ChannelChanged)}
+    changes = [(r.position, r.event) for r in batch if isinstance(r.event, ChannelConnected | ChannelChanged)]
+    await _switches(connection, changes)
+    changed = {e.channel_id: e.settings for _, e in changes}
     await _channels(connection, {channel_id: settings.model_dump(mode="json") for channel_id, settings in changed.items()})
     await _started(connection, [e for e in events if isinstance(e, ConversationStarted)])
     turns = {e.conversation_id: e for e in events if isinstance(e, ConversationClosed | ConversationReopened)}
@@ -72,6 +74,14 @@ async def _channels(connection: Connection, settings: dict[str, dict[str, Any]])
         connection,
         "insert into channels values ($1, $2) on conflict (channel_id) do update set settings = excluded.settings",
         settings.items(),
+    )
+
+
+async def _switches(connection: Connection, events: list[tuple[int, ChannelConnected | ChannelChanged]]) -> None:
+    await write_each(
+        connection,
+        "insert into switches values ($1, $2, $3)",
+        [(position, e.channel_id, e.settings.transcripts) for position, e in events],
     )
 
 

@@ -28,13 +28,17 @@ CLAIMED = """
 select case when claimed then address end from claims where contact_id = $1 and position < $2 order by position desc limit 1
 """
 EARLIER = """
-select count(*) from endings e join conversations c using (conversation_id) join channels h using (channel_id)
+select count(*) from endings e join conversations c using (conversation_id)
+cross join lateral (
+    select s.switched_on from switches s where s.channel_id = c.channel_id and s.position < e.position
+    order by s.position desc limit 1
+) s
 cross join lateral (
     select k.address, k.claimed from claims k where k.contact_id = e.contact_id and k.position < e.position
     order by k.position desc limit 1
 ) k
 where e.contact_id in (select contact_id from claims where address = $1) and e.day = $2 and e.position < $3
-and k.claimed and k.address = $1 and (h.settings ->> 'transcripts')::boolean
+and k.claimed and k.address = $1 and s.switched_on
 """
 
 

@@ -9,6 +9,9 @@ create table endings (position bigint primary key, conversation_id text not null
 create index on endings (contact_id, day);
 create table inboxes (inbox_id text primary key, fallback_address text not null);
 create table channels (channel_id text primary key, settings jsonb not null);
+-- Whether transcripts of a channel go out by themselves, from each change of its settings on.
+create table switches (position bigint primary key, channel_id text not null, switched_on boolean not null);
+create index on switches (channel_id, position);
 create table conversations (
     conversation_id text primary key,
     inbox_id text not null,

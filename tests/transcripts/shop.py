@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from shared.bus import Bus
 from shared.contracts.contacts import IdentifyContact, MeetContact
 from shared.contracts.conversations import AddComment, CloseConversation, PostMessage, ReopenConversation, StartConversation
-from shared.contracts.inboxes import Appearance, ChannelSettings, ConnectChannel, OpenInbox
+from shared.contracts.inboxes import Appearance, ChangeChannel, ChannelSettings, ConnectChannel, OpenInbox
 from shared.contracts.notifications import NotificationsEvent
 from shared.contracts.transcripts import TranscriptsEvent
 from shared.contracts.values import BotRef, Content
@@ -36,12 +36,16 @@ class Shop:
 
     async def open(self, **settings: Any) -> "Shop":
         """Its doors open. `settings` are the channel's."""
-        appearance = Appearance(company="Spoke & Larch")
-        channel = ChannelSettings(name="Web", appearance=appearance, **settings)
         await self.ask(OpenInbox(**asked_by(BEN), inbox_id=self.inbox_id, name="Support", fallback_address=FALLBACK))
-        await self.ask(ConnectChannel(**asked_by(BEN), channel_id=self.channel_id, inbox_id=self.inbox_id, settings=channel))
+        await self.ask(
+            ConnectChannel(**asked_by(BEN), channel_id=self.channel_id, inbox_id=self.inbox_id, settings=_web(settings))
+        )
         await self.ask(MeetContact(**asked_by(self.ana), contact_id=self.ana.id, name=ANA.name))
         return self
+
+    async def change(self, **settings: Any) -> None:
+        """Its channel has these settings now."""
+        await self.ask(ChangeChannel(**asked_by(BEN), channel_id=self.channel_id, settings=_web(settings)))
 
     async def knows_her_address(self, address: str = "") -> None:
         """Ana has told it; hers alone, unless another is named."""
@@ -91,6 +95,10 @@ class Shop:
     async def ended_chat(self, **how: Any) -> str:
         """A whole conversation; answers with the id of its transcript."""
         return await self.close(await self.chat(**how))
+
+
+def _web(settings: dict[str, Any]) -> ChannelSettings:
+    return ChannelSettings(name="Web", appearance=Appearance(company="Spoke & Larch"), **settings)
 
 
 async def transcript_events(bus: Bus, transcript_id: str) -> list[Any]:

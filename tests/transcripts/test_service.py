@@ -14,7 +14,7 @@ from tests.transcripts.hearing import ear
 from tests.transcripts.rebuilding import everything, outdate
 from tests.transcripts.shop import FALLBACK, TRANSCRIPTS, Shop, transcript_events
 
-TABLES = ("contacts", "claims", "endings", "inboxes", "channels", "conversations")
+TABLES = ("contacts", "claims", "endings", "inboxes", "channels", "switches", "conversations")
 
 
 async def decided(bus: Bus, shop: Shop, **how: Any) -> Any:

@@ -72,6 +72,16 @@ async def _end_without_a_transcript(ana: Shop) -> None:
     await ana.close(ticketed)
 
 
+async def test_what_ended_while_transcripts_were_switched_off_does_not_count_when_they_are_on_again(bus: Bus) -> None:
+    """Nor does what went out stop to count because they are switched off: settings of today say nothing of an hour ago."""
+    ana = await visitor(bus, stranger())
+    await ana.change(transcripts=False)
+    assert await all_end(bus, ana, A_DAY) == {"switched_off"}
+    await ana.change(transcripts=True)
+    assert await all_end(bus, ana, A_DAY) == {"requested"}
+    assert await ends(bus, ana) == "too_many"
+
+
 async def test_agents_know_whom_they_write_to(bus: Bus) -> None:
     """An address an agent has entered is not a claim, and what an agent sends is not automatic."""
     address = stranger()
