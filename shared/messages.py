@@ -7,7 +7,8 @@ the class, the subject, the row in the log and the TypeScript type.
 
 import re
 from datetime import datetime
-from typing import Annotated, ClassVar
+from operator import not_
+from typing import Annotated, ClassVar, TypeVar
 from uuid import NAMESPACE_OID, uuid5
 
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -18,6 +19,11 @@ Id = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0
 
 Actor = Annotated[str, StringConstraints(pattern=r"^(agent|visitor|bot|service):[0-9a-z-]{1,64}$")]
 """Who does it: `agent:<id>`, `visitor:<contact id>`, `bot:<id>` or `service:<name>`."""
+
+T = TypeVar("T")
+Added = Annotated[T, Field(exclude_if=not_)]
+"""A command's field that came after the command. False or None, it is not there: a command is the same as before it came,
+for an instance that does not know it yet as for the digest of what the log has (docs/decisions/0005)."""
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
 

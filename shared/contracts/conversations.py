@@ -11,7 +11,7 @@ from pydantic import Field, StringConstraints
 from shared.contracts.contacts import ContactCommand, ContactEvent
 from shared.contracts.inboxes import InboxCommand, InboxEvent
 from shared.contracts.values import Assignee, Author, BotRef, Content, Greeting, Page
-from shared.messages import Command, Event, Id, Name, Why
+from shared.messages import Added, Command, Event, Id, Name, Why
 
 # Commands
 
@@ -106,7 +106,7 @@ class CloseConversation(Command):
     by: Literal["agent", "bot"] = "agent"
     reason: Literal["closed_by_agent", "visitor_inactive", "bot_finished"] = "closed_by_agent"
     closed_by: Author | None = None
-    with_ticket: bool = False
+    with_ticket: Added[bool] = False
     why: Why = ()
 
 
