@@ -104,10 +104,14 @@ describe("silence and goodbyes", () => {
     expect(effects.at(-1)).toEqual({ type: "greet", place: "none" });
   });
 
-  test("signed out is the end", () => {
-    const bye = frame({ type: "goodbye", reason: "signed_out", after_ms: 0, snapshot: false });
-    const { connection } = after(opened, welcome(5), bye, { type: "wake" }, { type: "ask", ask: ask("1") });
-    expect(connection).toMatchObject({ phase: "stopped", deadline: null });
+  test.each([
+    ["signed out", frame({ type: "goodbye", reason: "signed_out", after_ms: 0, snapshot: false })],
+    ["stopped", { type: "stop" } as const],
+  ])("%s is the end: what waits or comes later is put off", (_why, end) => {
+    const { connection, effects } = after(opened, welcome(5), { type: "ask", ask: ask("1") }, end, { type: "wake" }, { type: "ask", ask: ask("2") });
+    expect(connection).toMatchObject({ phase: "stopped", deadline: null, asks: [] });
+    const settled = effects.flatMap((effect) => (effect.type === "settle" ? [[effect.command_id, effect.answer]] : []));
+    expect(settled).toMatchObject([["1", { status: 503 }], ["2", { status: 503 }]]);
   });
 });
 

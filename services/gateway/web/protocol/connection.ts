@@ -75,6 +75,8 @@ const FIRST_REST_MS = 500;
 const LONGEST_REST_MS = 30_000;
 const HEARTBEAT_MS = 20_000;
 
+const NOT_CONNECTED: Problem = { code: "not_connected", status: 503, title: "This connection has ended", detail: null };
+
 /** The start: the first attempt is on its way. */
 export function connect<A extends Ask>({ now }: Moment): Step<A> {
   const empty = { phase: "opening", by: "socket", probing: 0, failures: 0, since: now, heard: now } as const;
@@ -83,7 +85,7 @@ export function connect<A extends Ask>({ now }: Moment): Step<A> {
 
 /** What `signal` leads to. */
 export function step<A extends Ask>(was: Connection<A>, signal: Signal<A>, moment: Moment): Step<A> {
-  if (was.phase === "stopped") return [was, []];
+  if (was.phase === "stopped") return [was, signal.type === "ask" ? putOff([signal.ask]) : []];
   switch (signal.type) {
     case "opened":
       return [{ ...was, phase: "greeting" }, [{ type: "greet", place: was.place }]];
@@ -110,7 +112,7 @@ export function step<A extends Ask>(was: Connection<A>, signal: Signal<A>, momen
     case "unposted":
       return unposted({ ...was, posting: false }, moment);
     case "stop":
-      return [{ ...was, phase: "stopped", deadline: null, asks: [] }, [{ type: "close" }]];
+      return stopped(was);
     default:
       return unreachable(signal, [was, []]);
   }
@@ -155,11 +157,21 @@ function upTo<A extends Ask>({ place }: Connection<A>, position: number): Connec
 function goodbye<A extends Ask>(was: Connection<A>, frame: Goodbye, moment: Moment): Step<A> {
   const told: Effect<A> = { type: "deliver", frame };
   if (frame.reason === "signed_out") {
-    return [{ ...was, phase: "stopped", deadline: null }, [told, { type: "close" }, { type: "show", state: "offline" }]];
+    const [end, effects] = stopped(was);
+    return [end, [told, ...effects, { type: "show", state: "offline" }]];
   }
   const [resting, effects] = rest({ ...was, place: frame.snapshot ? "none" : was.place }, moment);
   const deadline = Math.max(resting.deadline ?? 0, moment.now + frame.after_ms * (1 + moment.random / 2));
   return [{ ...resting, deadline }, [told, { type: "close" }, ...effects]];
+}
+
+function stopped<A extends Ask>(was: Connection<A>): Step<A> {
+  return [{ ...was, phase: "stopped", deadline: null, asks: [] }, [{ type: "close" }, ...putOff(was.asks)]];
+}
+
+/** Nobody waits for an answer that cannot come: who asked may ask another connection, under the same command. */
+function putOff<A extends Ask>(asks: readonly A[]): Effect<A>[] {
+  return asks.map(({ command_id }) => ({ type: "settle", command_id, answer: NOT_CONNECTED }));
 }
 
 function open<A extends Ask>(was: Connection<A>, { now }: Moment): Step<A> {

@@ -21,11 +21,11 @@ export interface LiveOptions<A extends Ask> {
 }
 
 export interface Live<A extends Ask> {
-  /** Kept and sent again until it is answered; a no is a `Refusal`. */
+  /** Kept and sent again until it is answered; a no is a `Refusal`, a temporary one once this connection has ended. */
   ask(ask: A): Promise<Accepted>;
   /** A signal that may get lost: not sent while offline. */
   signal(frame: Typing | Viewing): void;
-  /** Ends it for good; asks that have no answer yet never get one. */
+  /** Ends it for good. */
   stop(): void;
 }
 

@@ -78,16 +78,15 @@ export function createConnection(store: Store<Chat>, visitor: Visitor, onEvent: 
         setTimeout(fadeTyping, TYPING_MS);
         return;
       case "goodbye":
-        if (frame.reason === "signed_out") void beginAnew();
+        if (frame.reason === "signed_out") beginAnew();
     }
   }
 
   /** Our token counts no more: this browser becomes a new visitor. The pause keeps a wrong server from being stormed. */
-  async function beginAnew(): Promise<void> {
+  function beginAnew(): void {
     visitor.forget();
-    await wait(LONGEST_PAUSE_MS);
     live = null;
-    begun = start();
+    begun = wait(LONGEST_PAUSE_MS).then(start);
   }
 
   /** Our position is of no use to the server: what comes meanwhile waits until the new snapshot is there. */
