@@ -14,6 +14,14 @@ test("text on a brand is white or near-black, whichever reads better", () => {
   expect(textOn("#ffd400")).toBe(NEAR_BLACK);
 });
 
+test("and so on every grey", () => {
+  for (let part = 0; part < 256; part++) {
+    const grey = `#${part.toString(16).padStart(2, "0").repeat(3)}`;
+    const better = contrast(grey, "#ffffff") >= contrast(grey, NEAR_BLACK) ? "#ffffff" : NEAR_BLACK;
+    expect(textOn(grey)).toBe(better);
+  }
+});
+
 test.each(brands)("text on %s is readable", (brand) => expect(contrast(brand, textOn(brand))).toBeGreaterThanOrEqual(4.4));
 
 test.each(brands)("%s as ink is readable in the light and in the dark", (brand) => {
