@@ -14,7 +14,8 @@ export interface Setup {
   appearance: Appearance;
   page: PageInput;
   rtl: boolean;
-  locale: string;
+  /** As the customer wrote it; maybe nothing. */
+  locale?: string | undefined;
   open: boolean;
 }
 

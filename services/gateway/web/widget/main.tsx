@@ -7,6 +7,7 @@ import { memoryFor } from "./browser/memory";
 import { paint } from "./browser/paint";
 import { visitorOf } from "./browser/session";
 import { createStore } from "./browser/store";
+import { localeOf, pageOf } from "./browser/told";
 import { createUploads } from "./browser/uploads";
 import { newChat } from "./state/chat";
 import { App } from "./views/app";
@@ -14,11 +15,12 @@ import { Widget } from "./views/widget";
 import css from "./widget.css?inline";
 import { wordsIn } from "./words";
 
-function start({ origin, appearance, page, locale, rtl, open }: Setup): void {
+function start({ origin, appearance, page, locale: written = "", rtl, open }: Setup): void {
   const channel = location.pathname.split("/")[2] ?? "";
   const memory = memoryFor(channel);
+  const locale = localeOf(written, navigator.language);
   const words = wordsIn(locale);
-  const chat = { ...newChat(appearance, page, locale, rtl || locale.startsWith("ar")), open };
+  const chat = { ...newChat(appearance, pageOf(page), locale, rtl || locale.startsWith("ar")), open };
   const store = createStore(chat);
   const visitor = visitorOf(channel, memory);
   const host = hostAt(origin, (message) => controller.hear(message));

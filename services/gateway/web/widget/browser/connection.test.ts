@@ -64,3 +64,12 @@ test("a token that counts no more makes a new visitor; what waited is put off an
   await expect(again).resolves.toMatchObject({ position: 11 });
   expect(store.get().live).toBe("online");
 });
+
+test("a session that the server will never give is told to whoever wrote the page", async () => {
+  const told = vi.spyOn(console, "error").mockReturnValue();
+  const no = (status: number) => new Refusal({ code: "no", status, title: "No", detail: `page.url: ${status}` });
+  const answers = [no(503), no(422)];
+  anas(() => Promise.reject(answers.shift() ?? no(503)));
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(told.mock.calls).toEqual([["Parley:", "page.url: 422"]]);
+});

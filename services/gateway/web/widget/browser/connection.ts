@@ -2,6 +2,7 @@
 import type { EntriesPage } from "../../protocol/http";
 import { createLive, liveUrl, type Live } from "../../protocol/live";
 import type { Accepted, Entry, ServerFrame, Typing, VisitorAsk } from "../../protocol/messages";
+import { Refusal } from "../../protocol/refusal";
 import { TYPING_MS, withEvent, withSession, withTyping, type Chat } from "../state/chat";
 import { withEarlier } from "../state/threads";
 import { painted } from "./painted";
@@ -57,7 +58,8 @@ export function createConnection(store: Store<Chat>, visitor: Visitor, onEvent: 
       place = { epoch: session.epoch, position: session.position };
       store.change((chat) => withSession(chat, session));
       return session.position;
-    } catch {
+    } catch (error) {
+      if (error instanceof Refusal && !error.temporary) console.error("Parley:", error.message); // For who wrote the page.
       return -1;
     }
   }

@@ -12,6 +12,7 @@ import { createReader } from "./reader";
 import { createSender } from "./sender";
 import type { Visitor } from "./session";
 import type { Store } from "./store";
+import { pageOf } from "./told";
 
 const TYPING_EVERY_MS = 3_000;
 
@@ -106,7 +107,7 @@ export function createController(
     connection.typing({ type: "typing", conversation_id: thread.conversation_id });
   }
 
-  const on = (page: PageInput, news: Partial<Chat> = {}) => store.change((chat) => ({ ...chat, ...news, page }));
+  const on = (page: PageInput, news: Partial<Chat> = {}) => store.change((chat) => ({ ...chat, ...news, page: pageOf(page) }));
 
   return {
     actions: {

@@ -13,8 +13,8 @@ type Listener = (detail: Record<string, unknown>) => void;
 
 const script = document.currentScript as HTMLScriptElement;
 const { origin } = new URL(script.src);
-const { channel = "", side, locale = navigator.language } = script.dataset;
-const [openWord, closeWord] = wordsIn(locale);
+const { channel = "", side, locale } = script.dataset;
+const [openWord, closeWord] = wordsIn(locale || navigator.language);
 const rtl = getComputedStyle(document.documentElement).direction === "rtl";
 const key = `parley ${channel}`;
 /** Until a server that cannot be reached is asked again; the page shows nothing meanwhile. */
@@ -31,7 +31,7 @@ let unhear = () => {};
 /** What the frame cannot hear yet; undefined once it listens. */
 let outbox: ToFrame[] | undefined;
 
-const here = (): PageInput => ({ url: location.href.slice(0, 2048), title: document.title.slice(0, 300) });
+const here = (): PageInput => ({ url: location.href, title: document.title });
 
 /** Some browsers forbid a page its storage; then only the frame remembers, and the badge waits for the first open. */
 function remembered(set?: "1"): boolean {

@@ -9,4 +9,4 @@ const WORDS: Record<string, [open: string, close: string]> = {
   ar: ["فتح المحادثة", "إغلاق المحادثة"],
 };
 
-export const wordsIn = (locale: string) => WORDS[locale.slice(0, 2)] ?? WORDS.en!;
+export const wordsIn = (locale: string) => WORDS[locale.slice(0, 2).toLowerCase()] ?? WORDS.en!;
