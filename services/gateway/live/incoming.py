@@ -1,9 +1,9 @@
 """Frames as they come in: read strictly, and never trusted."""
 
+import json
 import re
 from typing import Any
 
-import orjson
 from pydantic import TypeAdapter, ValidationError
 
 from shared.contracts.live import AgentFrame, VisitorFrame
@@ -56,10 +56,15 @@ def first_fault(wrong: ValidationError) -> str:
 
 
 def _parsed(text: str | bytes) -> Any:
+    """As leniently as the standard allows: half an emoji is bad text, and still JSON."""
     try:
-        return orjson.loads(text)
-    except orjson.JSONDecodeError as wrong:
+        return json.loads(text, parse_constant=_no_constant)
+    except (ValueError, RecursionError) as wrong:
         raise NotJson from wrong
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON")
 
 
 def _command_id(parsed: Any) -> str | None:
