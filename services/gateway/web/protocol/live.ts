@@ -1,5 +1,7 @@
 /** The live connection to the gateway: a socket or polls, their timers, and `connection.ts` deciding. */
-import { connect, step, type Ask, type Connection, type Effect, type LiveState, type Place, type Signal, type Step } from "./connection";
+import {
+  connect, SILENCE_MS, step, type Ask, type Connection, type Effect, type LiveState, type Place, type Signal, type Step,
+} from "./connection";
 import type { Accepted, Hello, LiveCall, Polled, Problem, ServerFrame, Typing, Viewing } from "./messages";
 import { createPolling } from "./polling";
 import { Refusal } from "./refusal";
@@ -15,7 +17,7 @@ export interface LiveOptions<A extends Ask> {
   onFrame(frame: ServerFrame): void;
   onState(state: LiveState): void;
   /** One ask by HTTP, for when sockets do not get through. */
-  post(ask: A): Promise<Accepted>;
+  post(ask: A, signal: AbortSignal): Promise<Accepted>;
   /** One call of the live protocol by HTTP, likewise. */
   poll(call: LiveCall, signal?: AbortSignal): Promise<Polled>;
 }
@@ -45,6 +47,7 @@ export function createLive<A extends Ask>(options: LiveOptions<A>): Live<A> {
   let connection: Connection<A>;
   let socket: WebSocket | null = null;
   let probe: WebSocket | null = null;
+  let posting: AbortController | null = null;
   let viewing: string | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -129,6 +132,7 @@ export function createLive<A extends Ask>(options: LiveOptions<A>): Live<A> {
     const old = [socket, probe];
     socket = probe = null;
     for (const one of old) one?.close();
+    posting?.abort();
     polling.stop();
   }
 
@@ -136,13 +140,18 @@ export function createLive<A extends Ask>(options: LiveOptions<A>): Live<A> {
     if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(frame));
   }
 
+  /** Given up after a while: the server knows an ask by its id, so asking again does no harm. */
   async function postAsk(ask: A): Promise<void> {
     const { command_id } = ask;
+    const mine = (posting = new AbortController());
+    const late = setTimeout(() => mine.abort(), SILENCE_MS);
     try {
-      happen({ type: "posted", command_id, answer: await options.post(ask) });
+      happen({ type: "posted", command_id, answer: await options.post(ask, mine.signal) });
     } catch (error) {
       const final = error instanceof Refusal && (!error.temporary || connection.phase === "live");
       happen(final ? { type: "posted", command_id, answer: error.problem } : { type: "unposted" });
+    } finally {
+      clearTimeout(late);
     }
   }
 

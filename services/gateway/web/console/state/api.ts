@@ -41,7 +41,7 @@ export const api = {
   contacts: (sought: string) => get<Contact[]>(`/api/contacts?query=${encodeURIComponent(sought)}`),
   file: (id: string) => get<{ url: string }>(`/api/files/${id}`),
   live: (body: LiveCall, signal?: AbortSignal) => call<Polled>("/api/live", { method: "POST", body, headers, signal }),
-  ask: (ask: AgentAsk) => call<Accepted>("/api/asks", { method: "POST", body: ask, headers }),
+  ask: (ask: AgentAsk, signal: AbortSignal) => call<Accepted>("/api/asks", { method: "POST", body: ask, headers, signal }),
 };
 
 /** Sends a file; `onProgress` hears the part that has left, 0 to 1. */

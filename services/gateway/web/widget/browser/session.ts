@@ -10,7 +10,7 @@ export interface Visitor {
   headers(): Record<string, string>;
   token(): string | null;
   forget(): void;
-  ask(ask: VisitorAsk): Promise<Accepted>;
+  ask(ask: VisitorAsk, signal: AbortSignal): Promise<Accepted>;
   live(call: LiveCall, signal?: AbortSignal): Promise<Polled>;
   earlier(conversation_id: string, before: number): Promise<EntriesPage>;
   fileUrl(file_id: string): Promise<string>;
@@ -37,7 +37,7 @@ export function visitorOf(channel_id: string, memory: Memory): Visitor {
       });
       return session!;
     },
-    ask: (ask) => call<Accepted>("/api/widget/asks", { method: "POST", body: ask, headers: headers() }),
+    ask: (ask, signal) => call<Accepted>("/api/widget/asks", { method: "POST", body: ask, headers: headers(), signal }),
     live: (body, signal) => call<Polled>("/api/widget/live", { method: "POST", body, headers: headers(), signal }),
     earlier: (id, before) => call<EntriesPage>(`/api/widget/conversations/${id}?before=${before}`, { headers: headers() }),
     fileUrl: (id) => call<{ url: string }>(`/api/widget/files/${id}`, { headers: headers() }).then(({ url }) => url),
