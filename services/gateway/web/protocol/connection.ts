@@ -60,7 +60,7 @@ export interface Moment {
 
 export type Step<A extends Ask> = [Connection<A>, Effect<A>[]];
 
-/** An attempt that has not been welcomed after this long has failed. */
+/** A socket that has not been welcomed after this long has failed. */
 export const PATIENCE_MS = 10_000;
 /** The server says something every 20 s; after this long without, it is gone. */
 export const SILENCE_MS = 45_000;
@@ -177,7 +177,8 @@ function putOff<A extends Ask>(asks: readonly A[]): Effect<A>[] {
 function open<A extends Ask>(was: Connection<A>, { now }: Moment): Step<A> {
   const opening = { ...was, phase: "opening", since: now, deadline: now + PATIENCE_MS } as const;
   if (was.by === "socket") return [opening, [{ type: "open" }]];
-  return [{ ...opening, probing: now + PROBE_MS }, [{ type: "hello", place: was.place }, { type: "probe" }]];
+  const slow = { ...opening, deadline: now + SILENCE_MS, probing: now + PROBE_MS };
+  return [slow, [{ type: "hello", place: was.place }, { type: "probe" }]];
 }
 
 /** An answer came whole: ask for what happens next. */
