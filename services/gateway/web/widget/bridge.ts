@@ -21,8 +21,7 @@ export interface Setup {
 
 /** From the loader. `page` is where the visitor is, the start page of what they begin now. */
 export type ToFrame =
-  | { type: "open" | "page"; page: PageInput }
-  | { type: "new_thread"; page: PageInput }
+  | { type: "open" | "page" | "new_thread"; page: PageInput }
   | { type: "close" };
 
 /** From the frame. Heights are in CSS pixels; `card` is what the open chat would like to have. */

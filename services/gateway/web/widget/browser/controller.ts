@@ -2,7 +2,7 @@
 import { newId } from "../../protocol/ids";
 import type { Attachment, Entry, PageInput } from "../../protocol/messages";
 import type { ToFrame } from "../bridge";
-import { peeked, threadOf, unreadIn, type Chat } from "../state/chat";
+import { peeked, threadOf, unreadIn, withChosen, type Chat } from "../state/chat";
 import { retried } from "../state/outbox";
 import type { Words } from "../words";
 import { createConnection } from "./connection";
@@ -75,11 +75,11 @@ export function createController(
 
   /**
    * Words for a conversation that nobody has begun yet begin it, on the page the visitor is on. Until the server has answered
-   * they go on with the one that was running when this browser last heard.
+   * they go on with the one that was running when this browser last heard, unless the visitor or the page wanted another.
    */
   function say(text: string, files: Attachment[]): void {
-    const { current, loaded, outbox, accepted, page } = store.get();
-    const running = loaded ? null : memory.get("running");
+    const { current, loaded, chosen, outbox, accepted, page } = store.get();
+    const running = loaded || chosen ? null : memory.get("running");
     const conversation_id = current ?? (running || newId());
     const written = [...outbox, ...accepted].some((one) => one.conversation_id === conversation_id);
     const begun = written || conversation_id === running || threadOf(store.get());
@@ -97,7 +97,7 @@ export function createController(
   }
 
   function show(current: string | null): void {
-    store.change((chat) => ({ ...chat, current, list: false }));
+    store.change((chat) => withChosen(chat, current));
   }
 
   function typing(): void {
@@ -129,7 +129,8 @@ export function createController(
         case "page":
           return on(message.page);
         case "new_thread":
-          return on(message.page, { open: true, current: null, list: false });
+          on(message.page);
+          return show(null);
       }
     },
   };

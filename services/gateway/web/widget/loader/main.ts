@@ -4,7 +4,7 @@
  *
  * `data-side` is meant as written; the side the channel's settings name is mirrored on right-to-left pages.
  */
-import type { Appearance, PageInput } from "../../protocol/messages";
+import type { Appearance, PageInput, Problem } from "../../protocol/messages";
 import { listen, type EventName, type Setup, type ToFrame, type ToHost } from "../bridge";
 import { makeLauncher, type Launcher } from "./launcher";
 import { wordsIn } from "./words";
@@ -28,8 +28,10 @@ let isOpen = false;
 let wanted = false;
 let unreadLabel = "";
 let unhear = () => {};
+/** Raised by every `load` and `remove`: who finds another number after waiting is not meant any more. */
+let loads = 0;
 /** What the frame cannot hear yet; undefined once it listens. */
-let outbox: ToFrame[] | undefined;
+let outbox: ToFrame[] | undefined = [];
 
 const here = (): PageInput => ({ url: location.href, title: document.title });
 
@@ -58,7 +60,6 @@ function prepare({ root, looks }: Launcher): HTMLIFrameElement {
   made.title = looks.company;
   made.inert = true;
   unhear = listen<ToHost>(() => made.contentWindow, origin, hear);
-  outbox = [];
   root.append(made);
   return (frame = made);
 }
@@ -124,11 +125,11 @@ function fit(): void {
 
 async function load(): Promise<void> {
   if (launcher || !channel) return;
-  const answer = await fetch(`${origin}/api/widget/channels/${channel}`).catch(() => undefined);
-  if (answer?.status === 404) return;
-  if (!answer?.ok) return void setTimeout(load, AGAIN_MS);
-  const { appearance } = (await answer.json()) as { appearance: Appearance };
-  if (launcher) return;
+  const mine = ++loads;
+  const asked = fetch(`${origin}/api/widget/channels/${channel}`).then((answer) => answer.json());
+  const { appearance, status } = (await asked.catch(() => ({}))) as { appearance?: Appearance } & Partial<Problem>;
+  if (mine !== loads || status === 404) return;
+  if (!appearance) return void setTimeout(() => mine === loads && load(), AGAIN_MS);
   const made = (launcher = makeLauncher(appearance, side ? side === "left" : (appearance.side === "left") !== rtl));
   launcher.button.onpointerdown = () => prepare(made); // A press takes a tenth of a second until it is a click.
   launcher.button.onclick = () => show(!isOpen);
@@ -152,10 +153,13 @@ const Parley = {
     launcher = frame = undefined;
     isOpen = wanted = false;
     unreadLabel = "";
+    outbox = [];
+    loads++;
   },
   /** Tells the chat that the page has changed without loading; with `openToNewThread` a new conversation is shown. */
   refresh({ openToNewThread = false } = {}) {
     if (openToNewThread) show(true);
+    else if (!frame) return; // It will begin with the page it is made on.
     tell({ type: openToNewThread ? "new_thread" : "page", page: here() });
   },
   status: () => ({ loaded: !!launcher, open: isOpen }),
@@ -170,4 +174,4 @@ const Parley = {
 Object.assign(window, { Parley });
 dispatchEvent(new Event("parley"));
 if (document.body) void load();
-else addEventListener("DOMContentLoaded", () => void load());
+else addEventListener("DOMContentLoaded", load);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { WidgetSession } from "../../protocol/messages";
-import { newChat, onTheirWay, peeked, TYPING_MS, unreadIn, withEvent, withSession, withTyping } from "./chat";
+import { newChat, onTheirWay, peeked, TYPING_MS, unreadIn, withChosen, withEvent, withSession, withTyping } from "./chat";
 import { ana, ben, closed, given, read, said, started } from "./given";
 import type { Outgoing } from "./outbox";
 import type { Thread } from "./threads";
@@ -23,6 +23,11 @@ const talking = withSession(empty, session(given(started, said(ana), said(ben)))
 
 test("the first snapshot shows the running conversation", () => {
   expect(talking).toMatchObject({ loaded: true, current: "c1" });
+});
+
+test("a conversation that was chosen before the first snapshot stays, a new one too", () => {
+  expect(withSession(withChosen(empty, null), session(given(started, said(ana)))).current).toBeNull();
+  expect(withSession(withChosen(empty, "c0"), session(given(started, said(ana)))).current).toBe("c0");
 });
 
 test("an ended conversation that has been read stays in the list", () => {

@@ -32,6 +32,8 @@ export interface Chat {
   typist: Typist | null;
   /** The conversation on screen; null is a new one. `list` shows the past ones. */
   current: string | null;
+  /** Somebody has said what to show; until then the first snapshot does. */
+  chosen: boolean;
   list: boolean;
   open: boolean;
   /** Messages up to this position were peeked at and waved away. */
@@ -45,18 +47,23 @@ export function newChat(appearance: Appearance, page: PageInput, locale: string,
   return {
     appearance, page, locale, rtl, loaded: false, epoch: "", contact_id: "", reply_minutes: null, team: [],
     greeting: { bot: null, bubbles: [], quick_replies: [] }, threads: [], outbox: [], accepted: [], live: "connecting", typist: null,
-    current: null, list: false, open: false, dismissed: 0,
+    current: null, chosen: false, list: false, open: false, dismissed: 0,
   };
 }
 
-/** A snapshot replaces what was known; on the first one the open conversation is shown. */
+/** A snapshot replaces what was known; on the first one the open conversation is shown, unless one was chosen. */
 export function withSession(chat: Chat, session: WidgetSession): Chat {
   const { appearance, epoch, contact_id, reply_minutes, team, greeting, position } = session;
   const threads = session.conversations.map((thread) => ({ ...thread, position }));
   const next = { ...chat, appearance, epoch, contact_id, reply_minutes, team, greeting, threads, loaded: true };
-  if (chat.loaded || chat.current) return next;
+  if (chat.loaded || chat.chosen || chat.current) return next;
   const open = threads.find(({ status }) => status === "open") ?? threads.find((thread) => unreadOf(thread).length > 0);
   return { ...next, current: open?.conversation_id ?? chat.outbox[0]?.conversation_id ?? null };
+}
+
+/** Shows this conversation, null for a new one, whatever a snapshot says later. */
+export function withChosen(chat: Chat, current: string | null): Chat {
+  return { ...chat, current, chosen: true, list: false };
 }
 
 /** After an event: threads go on, and whoever was writing has written. */

@@ -1,0 +1,112 @@
+// @vitest-environment happy-dom
+// @vitest-environment-options {"settings": {"disableIframePageLoading": true}}
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Setup, ToFrame } from "../bridge";
+
+interface Api {
+  load(): void;
+  open(): void;
+  remove(): void;
+  refresh(how?: { openToNewThread: boolean }): void;
+  status(): { loaded: boolean; open: boolean };
+}
+
+const looks = { brand: "#1e5f4e", heading: "Hello!", company: "Spoke & Larch", side: "right" };
+const AGAIN_MS = 20_000;
+let server: { answer(status: number): Promise<void> }[];
+let parley: Api;
+
+/** The loader on a page of its own; the server answers by hand. */
+beforeEach(async () => {
+  vi.useFakeTimers();
+  vi.resetModules();
+  server = [];
+  vi.stubGlobal("visualViewport", new EventTarget());
+  vi.stubGlobal("fetch", () => new Promise((resolve) => server.push({
+    answer(status) {
+      resolve(new Response(JSON.stringify(status === 200 ? { appearance: looks } : { status }), { status }));
+      return vi.advanceTimersByTimeAsync(0).then();
+    },
+  })));
+  document.body.replaceChildren();
+  const script = Object.assign(document.createElement("script"), { type: "x", src: "https://parley.example/widget.js" });
+  script.dataset.channel = "shop";
+  Object.defineProperty(document, "currentScript", { value: script, configurable: true });
+  await import("./main");
+  parley = (window as unknown as { Parley: Api }).Parley;
+});
+
+afterEach(() => {
+  parley.remove();
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
+
+const frame = () => document.querySelector("parley-chat")!.shadowRoot!.querySelector("iframe")!;
+
+/** What the frame has been told, once it listens. */
+function toldOnceReady(): ToFrame[] {
+  const told: ToFrame[] = [];
+  const peer = { postMessage: ({ parley }: { parley: ToFrame }) => told.push(parley) };
+  Object.defineProperty(frame(), "contentWindow", { value: peer });
+  const ready = new MessageEvent("message", { data: { parley: { type: "ready" } }, origin: "https://parley.example" });
+  Object.defineProperty(ready, "source", { value: peer });
+  dispatchEvent(ready);
+  return told;
+}
+
+test("the launcher comes with its colours", async () => {
+  expect(parley.status().loaded).toBe(false);
+  await server[0]!.answer(200);
+  expect(parley.status()).toEqual({ loaded: true, open: false });
+});
+
+test("what was removed before it had its colours stays away until it is loaded again", async () => {
+  parley.remove();
+  await server[0]!.answer(200);
+  expect(parley.status().loaded).toBe(false);
+  parley.load();
+  await server[1]!.answer(200);
+  expect(parley.status().loaded).toBe(true);
+});
+
+test("a channel that is not there is not asked for again", async () => {
+  await server[0]!.answer(404);
+  await vi.advanceTimersByTimeAsync(AGAIN_MS);
+  expect(server).toHaveLength(1);
+});
+
+test("what was removed during an outage is not tried again", async () => {
+  await server[0]!.answer(503);
+  parley.remove();
+  await vi.advanceTimersByTimeAsync(AGAIN_MS);
+  expect(server).toHaveLength(1);
+});
+
+test("however often it is loaded, an outage is met with one try at a time", async () => {
+  parley.load();
+  parley.load();
+  for (const one of [...server]) await one.answer(503);
+  await vi.advanceTimersByTimeAsync(AGAIN_MS);
+  expect(server).toHaveLength(4);
+  await server[3]!.answer(200);
+  expect(document.querySelectorAll("parley-chat")).toHaveLength(1);
+});
+
+test("a wish for a new conversation is not lost while there is nothing to show it in", async () => {
+  parley.refresh();
+  parley.refresh({ openToNewThread: true });
+  await server[0]!.answer(200);
+  expect(parley.status().open).toBe(true);
+  expect(toldOnceReady().map(({ type }) => type)).toEqual(["new_thread", "open"]);
+});
+
+test("a page that changes before the chat is there is the one the chat begins on", async () => {
+  await server[0]!.answer(200);
+  parley.refresh();
+  document.title = "Fell 3";
+  parley.open();
+  expect((JSON.parse(frame().name) as Setup).page.title).toBe("Fell 3");
+  expect(toldOnceReady().map(({ type }) => type)).toEqual(["open"]);
+});
