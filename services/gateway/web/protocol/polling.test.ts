@@ -8,13 +8,13 @@ const WHERE = { epoch: "e", position: 4, viewing: null };
 const beat = (position: number): ServerFrame => ({ type: "heartbeat", position });
 
 /** A line whose other end answers by hand, and what was heard on it. */
-function line() {
+function line({ stopAfter = Infinity } = {}) {
   const calls: { call: Hello | Poll; signal: AbortSignal; answer(answer: Polled): void; fail(error: unknown): void }[] = [];
   const heard: unknown[] = [];
   const post = (call: Hello | Poll, signal: AbortSignal) =>
     new Promise<Polled>((answer, fail) => calls.push({ call, signal, answer, fail }));
   const polling = createPolling(post, {
-    frame: (frame) => heard.push(frame),
+    frame: (frame) => heard.push(frame) === stopAfter && polling.stop(),
     answered: () => heard.push("answered"),
     failed: () => heard.push("failed"),
   });
@@ -34,6 +34,28 @@ describe("polling", () => {
     polling.poll(WHERE);
     await vi.advanceTimersByTimeAsync(PACE_MS);
     expect(calls[1]!.call).toEqual({ type: "poll", ...WHERE, seen: "people=1" });
+  });
+
+  test("who is welcomed anew by a poll has seen nothing yet", async () => {
+    const { calls, polling, settled } = line();
+    polling.poll(WHERE);
+    await vi.advanceTimersByTimeAsync(PACE_MS);
+    calls[0]!.answer({ frames: [{ type: "welcome", epoch: "e", position: 9, resumed: false }], seen: "people=1" });
+    await settled();
+    polling.poll(WHERE);
+    await vi.advanceTimersByTimeAsync(PACE_MS);
+    expect(calls[1]!.call).toMatchObject({ seen: "" });
+  });
+
+  test("what an answer brought is seen once all of it was heard", async () => {
+    const { calls, polling, settled } = line({ stopAfter: 1 });
+    polling.poll(WHERE);
+    await vi.advanceTimersByTimeAsync(PACE_MS);
+    calls[0]!.answer({ frames: [beat(1), beat(2)], seen: "people=1" });
+    await settled();
+    polling.poll(WHERE);
+    await vi.advanceTimersByTimeAsync(PACE_MS);
+    expect(calls[1]!.call).toMatchObject({ seen: "" });
   });
 
   test("however much happens, calls keep their distance; after a pause there is none to keep", async () => {
@@ -89,6 +111,6 @@ describe("polling", () => {
     polling.hello(HELLO);
     calls[0]!.fail(new Refusal({ code: "not_signed_in", status: 401, title: "Sign in", detail: null }));
     await settled();
-    expect(heard).toMatchObject([{ type: "goodbye", reason: "signed_out" }]);
+    expect(heard[0]).toMatchObject({ type: "goodbye", reason: "signed_out" });
   });
 });

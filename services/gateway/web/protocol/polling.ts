@@ -32,16 +32,13 @@ export function createPolling(post: Post, heard: Heard): Polling {
     began = Date.now();
     const mine = (waiting = new AbortController());
     const isMine = () => waiting === mine;
-    try {
-      const answer = await post(call, mine.signal);
-      if (isMine()) seen = answer.seen;
-      for (const frame of answer.frames) if (isMine()) heard.frame(frame);
-      if (isMine()) answer.frames.length > 0 ? heard.answered() : heard.failed();
-    } catch (error) {
-      if (!isMine()) return;
-      if (error instanceof Refusal && error.problem.status === 401) heard.frame(SIGNED_OUT);
-      else heard.failed();
-    }
+    const answer = await post(call, mine.signal).catch(answerOf);
+    for (const frame of answer.frames) if (isMine()) heard.frame(frame);
+    if (!isMine()) return;
+    const anew = call.type === "poll" && answer.frames.some(({ type }) => type === "welcome");
+    seen = anew ? "" : answer.seen; // Who is welcomed anew throws away what they had seen.
+    if (answer.frames.length > 0) heard.answered();
+    else heard.failed();
   }
 
   function poll(where: Parameters<Polling["poll"]>[0]): void {
@@ -58,5 +55,10 @@ export function createPolling(post: Post, heard: Heard): Polling {
   return { stop, poll, hello: (hello) => void ask(hello) };
 }
 
-/** What a socket would have said. */
+/** What a socket would have said: goodbye, or nothing. */
+function answerOf(error: unknown): Polled {
+  const signedOut = error instanceof Refusal && error.problem.status === 401;
+  return { frames: signedOut ? [SIGNED_OUT] : [], seen: "" };
+}
+
 const SIGNED_OUT: ServerFrame = { type: "goodbye", reason: "signed_out", after_ms: 0, snapshot: true };
