@@ -96,6 +96,7 @@ describe("silence and goodbyes", () => {
     const { connection, effects, now } = after(opened, welcome(5), bye);
     expect(names(effects)).toContain("close");
     expect(connection.deadline! - now).toBe(6_000);
+    expect(names(after(opened, welcome(5), bye, { type: "wake" }).effects).at(-1)).not.toBe("open");
   });
 
   test("a position that is of no use is forgotten", () => {

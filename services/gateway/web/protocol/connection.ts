@@ -24,6 +24,8 @@ export interface Connection<A extends Ask> {
   probing: number;
   /** When to send in a `tick`, in ms; null for never. */
   deadline: number | null;
+  /** The server wants to be left alone until then, ms. */
+  spared: number;
   /** Attempts in a row that did not last. */
   failures: number;
   since: number;
@@ -79,7 +81,7 @@ const NOT_CONNECTED: Problem = { code: "not_connected", status: 503, title: "Thi
 
 /** The start: the first attempt is on its way. */
 export function connect<A extends Ask>({ now }: Moment): Step<A> {
-  const empty = { phase: "opening", by: "socket", probing: 0, failures: 0, since: now, heard: now } as const;
+  const empty = { phase: "opening", by: "socket", probing: 0, failures: 0, since: now, heard: now, spared: 0 } as const;
   return [{ ...empty, place: "own", asks: [], posting: false, deadline: now + PATIENCE_MS }, [{ type: "open" }, { type: "show", state: "connecting" }]];
 }
 
@@ -161,8 +163,8 @@ function goodbye<A extends Ask>(was: Connection<A>, frame: Goodbye, moment: Mome
     return [end, [told, ...effects, { type: "show", state: "offline" }]];
   }
   const [resting, effects] = rest({ ...was, place: frame.snapshot ? "none" : was.place }, moment);
-  const deadline = Math.max(resting.deadline ?? 0, moment.now + frame.after_ms * (1 + moment.random / 2));
-  return [{ ...resting, deadline }, [told, { type: "close" }, ...effects]];
+  const spared = moment.now + frame.after_ms * (1 + moment.random / 2);
+  return [{ ...resting, spared, deadline: Math.max(resting.deadline ?? 0, spared) }, [told, { type: "close" }, ...effects]];
 }
 
 function stopped<A extends Ask>(was: Connection<A>): Step<A> {
@@ -215,9 +217,9 @@ function rest<A extends Ask>(was: Connection<A>, { now, random }: Moment): Step<
   return [next, [{ type: "show", state: failures > 0 ? "offline" : "connecting" }, ...posts]];
 }
 
-/** The browser is online again or its page is looked at: try at once, unless a heartbeat is fresh. */
+/** The browser is online again or its page is looked at: try at once, unless a heartbeat is fresh or the server asked for a pause. */
 function woken<A extends Ask>(was: Connection<A>, moment: Moment): Step<A> {
-  if (was.phase === "resting") return open(was, moment);
+  if (was.phase === "resting") return moment.now < was.spared ? [was, []] : open(was, moment);
   if (was.phase !== "live" || moment.now - was.heard < HEARTBEAT_MS + LASTED_MS) return [was, []];
   const [opening, effects] = open({ ...was, failures: 0 }, moment);
   return [opening, [{ type: "close" }, { type: "show", state: "connecting" }, ...effects]];
