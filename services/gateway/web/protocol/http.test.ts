@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { problemOf } from "./http";
+import { fileIn, problemOf } from "./http";
 import { Refusal } from "./refusal";
 
 test("a problem is read as the server worded it", () => {
@@ -21,4 +21,9 @@ test("JSON that is no problem is no problem", () => {
 test("a refusal speaks the most exact sentence it has", () => {
   expect(new Refusal(problemOf(422, '{"code":"a","title":"Title","detail":"Detail"}')).message).toBe("Detail");
   expect(new Refusal(problemOf(409, '{"code":"a","title":"Title"}')).temporary).toBe(false);
+});
+
+test("a page that a proxy puts in the place of a stored file is no file", () => {
+  expect(fileIn('{"file_id": "f", "name": "a.txt"}')).toMatchObject({ name: "a.txt" });
+  for (const text of ["<html>Welcome to the hotel</html>", "null", "{}", ""]) expect(fileIn(text)).toBeNull();
 });

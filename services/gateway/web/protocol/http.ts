@@ -38,16 +38,27 @@ export function upload(
     form.append("file", file, file.name);
     request.open("POST", url);
     for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
-    request.upload.onprogress = (event) => onProgress(event.loaded / event.total);
+    request.upload.onprogress = (event) => onProgress(event.total ? event.loaded / event.total : 1);
     request.onerror = () => reject(new TypeError("The file could not be sent"));
     request.onabort = () => reject(new DOMException("Taken back", "AbortError"));
     request.onload = () => {
-      if (request.status < 300) resolve(JSON.parse(request.responseText) as FileUploaded);
+      const stored = request.status < 300 && fileIn(request.responseText);
+      if (stored) resolve(stored);
       else reject(new Refusal(problemOf(request.status, request.responseText)));
     };
     signal?.addEventListener("abort", () => request.abort());
     request.send(form);
   });
+}
+
+/** What an upload was stored as; null where the answer says nothing of the kind. */
+export function fileIn(text: string): FileUploaded | null {
+  try {
+    const found = JSON.parse(text) as FileUploaded | null;
+    return found?.file_id ? found : null;
+  } catch {
+    return null;
+  }
 }
 
 /** The problem in an answer; anything else that failed (a proxy's page, say) is described by its status alone. */
