@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { clock, dayKey, dayName, duration, shortTime } from "./time";
+import { clock, dayKey, dayName, shortTime } from "./time";
 
 const noon = new Date(2026, 2, 4, 12);
 const now = noon.getTime();
@@ -16,12 +16,6 @@ test("days are named as people name them", () => {
 test("the same day has the same key", () => {
   expect(dayKey(before(0))).toBe(dayKey(before(0, 11)));
   expect(dayKey(before(0))).not.toBe(dayKey(before(1)));
-});
-
-test("durations are rounded down and never nothing", () => {
-  expect(duration(new Date(now - 5_000).toISOString(), now, "en")).toBe("1 min");
-  expect(duration(before(0, 2), now, "en")).toBe("2 hr");
-  expect(duration(before(2), now, "en")).toBe("2 days");
 });
 
 test("a list shows the time within a day, then the date", () => {

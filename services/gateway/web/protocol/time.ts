@@ -1,8 +1,6 @@
 /** Moments in people's words, by the browser's own language data. Moments are ISO texts, `now` is in ms. */
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+const DAY = 24 * 60 * 60_000;
 
 /** `2026-3-2` in the reader's own time zone: equal for moments of the same day. */
 export function dayKey(at: string): string {
@@ -22,13 +20,6 @@ export function dayName(at: string, now: number, locale: string): string {
   if (days > -2 && days <= 0) return capital(new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(days, "day"), locale);
   const style: Intl.DateTimeFormatOptions = days > -7 && days < 0 ? { weekday: "long" } : { dateStyle: "long" };
   return capital(new Intl.DateTimeFormat(locale, style).format(new Date(at)), locale);
-}
-
-/** How long something has lasted: `12 min`, `3 h`, `2 days`; never less than a minute. */
-export function duration(since: string, now: number, locale: string): string {
-  const ms = Math.max(now - Date.parse(since), MINUTE);
-  const [count, unit] = ms < HOUR ? [ms / MINUTE, "minute"] : ms < DAY ? [ms / HOUR, "hour"] : [ms / DAY, "day"];
-  return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short" }).format(Math.floor(count));
 }
 
 /** For a list: the time within the last day, else the date without its year. */

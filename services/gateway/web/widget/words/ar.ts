@@ -11,7 +11,6 @@ export const words: Words = {
   close: "إغلاق المحادثة",
   dismiss: "إخفاء",
   past: "المحادثات السابقة",
-  back: "رجوع",
   messages: "الرسائل",
   message: "رسالة",
   write: "اكتب رسالة",

@@ -11,7 +11,6 @@ export const words: Words = {
   close: "Chat schließen",
   dismiss: "Ausblenden",
   past: "Frühere Unterhaltungen",
-  back: "Zurück",
   messages: "Nachrichten",
   message: "Nachricht",
   write: "Nachricht schreiben",

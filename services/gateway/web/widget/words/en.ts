@@ -10,7 +10,6 @@ export const en = {
   close: "Close chat",
   dismiss: "Dismiss",
   past: "Past conversations",
-  back: "Back",
   messages: "Messages",
   message: "Message",
   write: "Write a message",

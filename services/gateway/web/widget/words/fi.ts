@@ -11,7 +11,6 @@ export const words: Words = {
   close: "Sulje keskustelu",
   dismiss: "Piilota",
   past: "Aiemmat keskustelut",
-  back: "Takaisin",
   messages: "Viestit",
   message: "Viesti",
   write: "Kirjoita viesti",

@@ -11,7 +11,6 @@ export const words: Words = {
   close: "Fermer le chat",
   dismiss: "Masquer",
   past: "Conversations passées",
-  back: "Retour",
   messages: "Messages",
   message: "Message",
   write: "Écrire un message",

@@ -11,7 +11,6 @@ export const words: Words = {
   close: "Chiudi la chat",
   dismiss: "Nascondi",
   past: "Conversazioni passate",
-  back: "Indietro",
   messages: "Messaggi",
   message: "Messaggio",
   write: "Scrivi un messaggio",

@@ -11,7 +11,6 @@ export const words: Words = {
   close: "Stäng chatten",
   dismiss: "Dölj",
   past: "Tidigare samtal",
-  back: "Tillbaka",
   messages: "Meddelanden",
   message: "Meddelande",
   write: "Skriv ett meddelande",
