@@ -12,7 +12,7 @@ function shown(view: preact.ComponentChild): string {
 const rich = (html: string) => shown(<Rich html={html} />).replace(/^<div class="rich" dir="auto">|<\/div>$/g, "");
 
 test("what an editor writes stays", () => {
-  const html = "<p>The <b>52</b>, <em>please</em></p><ul><li><code>a</code></li></ul>";
+  const html = "<p>The <b>52</b>, <em>please</em></p><ul><li><code>a</code></li></ul><blockquote>And this</blockquote>";
   expect(rich(html)).toBe(html);
 });
 

@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useMemo } from "preact/hooks";
 
-const ALLOWED = new Set(["a", "b", "i", "strong", "em", "ul", "ol", "li", "code", "pre", "p", "br"]);
+const ALLOWED = new Set(["a", "b", "i", "strong", "em", "ul", "ol", "li", "code", "pre", "blockquote", "p", "br"]);
 const DROPPED = new Set(["script", "style", "template", "iframe", "object", "noscript", "svg", "math"]);
 const LINK = /\bhttps?:\/\/[^\s<>"]+[^\s<>".,:;!?)\]}'’”]/g;
 
