@@ -41,3 +41,10 @@ test("unless the page wants a new one: then they begin it", () => {
   expect(first!.conversation_id).not.toBe("c1");
   expect(second).toMatchObject({ conversation_id: first!.conversation_id, page: null });
 });
+
+test("the page is told once that this browser has written", () => {
+  const { told, actions } = anas();
+  actions.say("Hello", []);
+  actions.say("Is anybody there?", []);
+  expect(told).toEqual(["known"]);
+});

@@ -44,6 +44,8 @@ export function createController(
   });
   let lastTyped = 0;
   let lastCount = 0;
+  let wasKnown = false;
+  let didPeek = false;
 
   onOtherTab(channel, "outbox", keep);
   document.addEventListener("visibilitychange", reader);
@@ -60,8 +62,12 @@ export function createController(
     lastCount = count;
     const running = chat.threads.find(({ status }) => status === "open")?.conversation_id ?? "";
     if (chat.loaded && running !== memory.get("running")) memory.set("running", running);
-    if (chat.threads.length > 0 || chat.outbox.length > 0) host.tell({ type: "known" });
-    if (!peeked(chat)) host.tell({ type: "peek", height: null });
+    const known = chat.threads.length + chat.outbox.length > 0;
+    if (known && !wasKnown) host.tell({ type: "known" });
+    wasKnown = known;
+    const peeks = peeked(chat) !== null;
+    if (didPeek && !peeks) host.tell({ type: "peek", height: null });
+    didPeek = peeks;
   }
 
   function announce({ event }: Entry): void {

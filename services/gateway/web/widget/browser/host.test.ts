@@ -11,7 +11,7 @@ test("a frame begins with what the loader has written on it", () => {
   expect(setupOf(written)).toEqual({ origin: "https://shop.example", locale: "de" });
 });
 
-test.each(["", "chat", "{"])("a frame that somebody else has made and named %j begins nothing", (name) => {
+test.each(["", "chat", "{", "5", "true", "null", "{}"])("a frame that somebody else has made and named %j begins nothing", (name) => {
   vi.stubGlobal("parent", {});
   expect(setupOf(name)).toBeNull();
 });

@@ -8,7 +8,8 @@ export interface Host {
 /** What the loader has written on the frame; null in a frame that somebody else has made, or a page opened by itself. */
 export function setupOf(name: string): Setup | null {
   try {
-    return parent === window ? null : (JSON.parse(name) as Setup);
+    const found = JSON.parse(name) as Setup | null;
+    return parent !== window && found?.origin ? found : null;
   } catch {
     return null;
   }
