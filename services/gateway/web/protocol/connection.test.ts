@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { connect, PATIENCE_MS, PROBE_MS, SILENCE_MS, step, type Connection, type Effect, type Signal } from "./connection";
+import { connect, PATIENCE_MS, PROBE_MS, SILENCE_MS, step, type Connection, type Effect, type Happening } from "./connection";
 import type { MarkReadAsk, ServerFrame, VisitorAsk } from "./messages";
 
-type Told = Signal<VisitorAsk>;
+type Told = Happening<VisitorAsk>;
 
 const ask = (id: string): MarkReadAsk => ({ command_id: id, type: "mark_read", conversation_id: "c", position: 1 });
 const frame = (frame: ServerFrame): Told => ({ type: "frame", frame });
@@ -12,13 +12,13 @@ const opened: Told = { type: "opened" };
 const closed: Told = { type: "closed" };
 const tick: Told = { type: "tick" };
 
-/** A connection and all it wanted done, after `signals`, each at its own second. */
-function after(...signals: Told[]): { now: number; connection: Connection<VisitorAsk>; effects: Effect<VisitorAsk>[] } {
+/** A connection and all it wanted done, after `happenings`, each at its own second. */
+function after(...happenings: Told[]): { now: number; connection: Connection<VisitorAsk>; effects: Effect<VisitorAsk>[] } {
   let [connection, effects] = connect<VisitorAsk>({ now: 0, random: 1 });
   let now = 0;
-  for (const signal of signals) {
-    now = signal.type === "tick" && connection.deadline !== null ? connection.deadline : now + 1_000;
-    const [next, more] = step(connection, signal, { now, random: 1 });
+  for (const happening of happenings) {
+    now = happening.type === "tick" && connection.deadline !== null ? connection.deadline : now + 1_000;
+    const [next, more] = step(connection, happening, { now, random: 1 });
     [connection, effects] = [next, [...effects, ...more]];
   }
   return { now, connection, effects };
@@ -148,7 +148,7 @@ describe("asks", () => {
   });
 
   test("one that HTTP did not get through either is tried again after the next failed attempt", () => {
-    const { effects } = after(...failedTwice, asked("1"), { type: "unposted" }, tick, closed);
+    const { effects } = after(...failedTwice, asked("1"), { type: "post_failed" }, tick, closed);
     expect(sent(effects, "post")).toEqual(["1", "1"]);
   });
 
@@ -159,7 +159,7 @@ describe("asks", () => {
 });
 
 describe("where sockets do not get through", () => {
-  const polled: Told = { type: "polled" };
+  const polled: Told = { type: "poll_answered" };
   const polling = [...failedTwice, tick, welcome(5, false), polled];
   const assigned = { type: "conversation_unassigned", at: "", conversation_id: "c", inbox_id: "i", contact_id: "a" } as const;
   const event = (position: number) => frame({ type: "event", position, event: assigned });
@@ -191,13 +191,13 @@ describe("where sockets do not get through", () => {
   });
 
   test("an ask that HTTP does not answer means that the polls are cut off too", () => {
-    const { connection, effects } = after(...polling, { type: "ask", ask: ask("1") }, { type: "unposted" });
+    const { connection, effects } = after(...polling, { type: "ask", ask: ask("1") }, { type: "post_failed" });
     expect(connection.phase).toBe("resting");
     expect(names(effects).slice(-3)).toEqual(["close", "show", "post"]);
   });
 
   test("a socket that is welcomed takes over: what both brought is told once", () => {
-    const { connection, effects } = after(...polling, event(7), { type: "replaced" }, welcome(5), event(6), event(7), event(8), polled);
+    const { connection, effects } = after(...polling, event(7), { type: "socket_took_over" }, welcome(5), event(6), event(7), event(8), polled);
     expect(connection).toMatchObject({ phase: "live", by: "socket", place: { position: 8 } });
     expect(delivered(effects)).toEqual([7, 8]);
     expect(names(effects).at(-1)).toBe("deliver");
@@ -222,7 +222,7 @@ describe("where sockets do not get through", () => {
   });
 
   test("looking at something else asks anew, when there is a poll to be answered", () => {
-    expect(names(after(...polling, { type: "looked" }).effects).slice(-2)).toEqual(["poll", "poll"]);
-    expect(names(after(opened, welcome(5), { type: "looked" }).effects)).not.toContain("poll");
+    expect(names(after(...polling, { type: "viewing_changed" }).effects).slice(-2)).toEqual(["poll", "poll"]);
+    expect(names(after(opened, welcome(5), { type: "viewing_changed" }).effects)).not.toContain("poll");
   });
 });

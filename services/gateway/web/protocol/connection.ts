@@ -36,8 +36,9 @@ export interface Connection<A extends Ask> {
   posting: boolean;
 }
 
-export type Signal<A extends Ask> =
-  | { type: "opened" | "closed" | "polled" | "looked" | "replaced" | "tick" | "wake" | "cut" | "stop" | "unposted" }
+export type Happening<A extends Ask> =
+  | { type: "opened" | "closed" | "poll_answered" | "viewing_changed" | "socket_took_over" | "post_failed" }
+  | { type: "tick" | "wake" | "cut" | "stop" }
   | { type: "frame"; frame: ServerFrame }
   | { type: "ask"; ask: A }
   | { type: "posted"; command_id: string; answer: Accepted | Problem };
@@ -85,21 +86,21 @@ export function connect<A extends Ask>({ now }: Moment): Step<A> {
   return [{ ...empty, place: "own", asks: [], posting: false, deadline: now + PATIENCE_MS }, [{ type: "open" }, { type: "show", state: "connecting" }]];
 }
 
-/** What `signal` leads to. */
-export function step<A extends Ask>(was: Connection<A>, signal: Signal<A>, moment: Moment): Step<A> {
-  if (was.phase === "stopped") return [was, signal.type === "ask" ? putOff([signal.ask]) : []];
-  switch (signal.type) {
+/** What `happening` leads to. */
+export function step<A extends Ask>(was: Connection<A>, happening: Happening<A>, moment: Moment): Step<A> {
+  if (was.phase === "stopped") return [was, happening.type === "ask" ? putOff([happening.ask]) : []];
+  switch (happening.type) {
     case "opened":
       return [{ ...was, phase: "greeting" }, [{ type: "greet", place: was.place }]];
     case "frame":
-      return heard({ ...was, heard: moment.now }, signal.frame, moment);
+      return heard({ ...was, heard: moment.now }, happening.frame, moment);
     case "closed":
       return rest(was, moment);
-    case "polled":
-      return polled(was, moment);
-    case "looked":
+    case "poll_answered":
+      return pollAnswered(was, moment);
+    case "viewing_changed":
       return [was, poll(was)];
-    case "replaced":
+    case "socket_took_over":
       return [{ ...was, by: "socket" }, []];
     case "tick":
       return was.phase === "resting" ? open(was, moment) : silent(was, moment);
@@ -108,15 +109,15 @@ export function step<A extends Ask>(was: Connection<A>, signal: Signal<A>, momen
     case "cut":
       return dropped(was, moment);
     case "ask":
-      return asked({ ...was, asks: [...was.asks, signal.ask] }, signal.ask);
+      return asked({ ...was, asks: [...was.asks, happening.ask] }, happening.ask);
     case "posted":
-      return posted(was, signal.command_id, signal.answer);
-    case "unposted":
-      return unposted({ ...was, posting: false }, moment);
+      return posted(was, happening.command_id, happening.answer);
+    case "post_failed":
+      return postFailed({ ...was, posting: false }, moment);
     case "stop":
       return stopped(was);
     default:
-      return unreachable(signal, [was, []]);
+      return unreachable(happening, [was, []]);
   }
 }
 
@@ -184,7 +185,7 @@ function open<A extends Ask>(was: Connection<A>, { now }: Moment): Step<A> {
 }
 
 /** An answer came whole: ask for what happens next. */
-function polled<A extends Ask>(was: Connection<A>, moment: Moment): Step<A> {
+function pollAnswered<A extends Ask>(was: Connection<A>, moment: Moment): Step<A> {
   if (was.phase !== "live") return rest(was, moment);
   if (moment.now < was.probing) return [was, poll(was)];
   return [{ ...was, probing: moment.now + PROBE_MS }, [...poll(was), { type: "probe" }]];
@@ -240,7 +241,7 @@ function post<A extends Ask>(was: Connection<A>): Step<A> {
 }
 
 /** HTTP did not answer either: what polls is not connected. */
-function unposted<A extends Ask>(was: Connection<A>, moment: Moment): Step<A> {
+function postFailed<A extends Ask>(was: Connection<A>, moment: Moment): Step<A> {
   return was.by === "poll" && was.phase === "live" ? dropped(was, moment) : [was, []];
 }
 

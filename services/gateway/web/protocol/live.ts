@@ -1,6 +1,6 @@
 /** The live connection to the gateway: a socket or polls, their timers, and `connection.ts` deciding. */
 import {
-  connect, SILENCE_MS, step, type Ask, type Connection, type Effect, type LiveState, type Place, type Signal, type Step,
+  connect, SILENCE_MS, step, type Ask, type Connection, type Effect, type Happening, type LiveState, type Place, type Step,
 } from "./connection";
 import type { Accepted, Hello, LiveCall, Polled, Problem, ServerFrame, Typing, Viewing } from "./messages";
 import { createPolling } from "./polling";
@@ -52,10 +52,10 @@ export function createLive<A extends Ask>(options: LiveOptions<A>): Live<A> {
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const moment = () => ({ now: Date.now(), random: Math.random() });
-  const happen = (signal: Signal<A>) => settleInto(step(connection, signal, moment()));
+  const happen = (happening: Happening<A>) => settleInto(step(connection, happening, moment()));
   const polling = createPolling(options.poll, {
     frame: (frame) => happen({ type: "frame", frame }),
-    answered: () => happen({ type: "polled" }),
+    answered: () => happen({ type: "poll_answered" }),
     failed: () => happen({ type: "closed" }),
   });
 
@@ -121,7 +121,7 @@ export function createLive<A extends Ask>(options: LiveOptions<A>): Live<A> {
       probe = null;
       close();
       take(opened);
-      happen({ type: "replaced" });
+      happen({ type: "socket_took_over" });
       happen({ type: "frame", frame });
       if (viewing !== null) send({ type: "viewing", conversation_id: viewing });
     };
@@ -149,7 +149,7 @@ export function createLive<A extends Ask>(options: LiveOptions<A>): Live<A> {
       happen({ type: "posted", command_id, answer: await options.post(ask, mine.signal) });
     } catch (error) {
       const final = error instanceof Refusal && (!error.temporary || connection.phase === "live");
-      happen(final ? { type: "posted", command_id, answer: error.problem } : { type: "unposted" });
+      happen(final ? { type: "posted", command_id, answer: error.problem } : { type: "post_failed" });
     } finally {
       clearTimeout(late);
     }
@@ -179,7 +179,7 @@ export function createLive<A extends Ask>(options: LiveOptions<A>): Live<A> {
     signal(frame) {
       if (frame.type === "viewing" && frame.conversation_id !== viewing) {
         viewing = frame.conversation_id ?? null;
-        happen({ type: "looked" });
+        happen({ type: "viewing_changed" });
       }
       if (connection.phase !== "live") return;
       if (connection.by === "socket") send(frame);
