@@ -19,6 +19,7 @@ RICH = [*(f"{text} rich" for text in EVIL), *SPREADING_HTML]
 WRITTEN = [*((text, None) for text in [*EVIL, *SPREADING]), *(("rich", html) for html in RICH)]
 PATIENCE_MS = 20_000
 LAST = "the last of the evil words"
+BUBBLE = ".b, [class*=bubble]"
 SIZES: dict[str, ViewportSize] = {"desktop": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
 
 
@@ -64,6 +65,7 @@ async def links_are_harmless(log: Locator) -> None:
 
 async def is_calm(watching: Watched, log: Locator) -> None:
     await expect(log).to_contain_text(LAST, timeout=PATIENCE_MS)
+    assert await log.locator(BUBBLE).count() > 2 * len(WRITTEN)  # All of it is there, and said by both.
     await links_are_harmless(log)
     assert await watching.misdeeds() == []
     assert await watching.spills(log) == []

@@ -22,23 +22,36 @@ async def proxy(parley: Parley) -> AsyncIterator[TcpProxy]:
 
 
 @pytest.fixture
-async def ana(proxy: TcpProxy, browser: Browser) -> AsyncIterator[Visitor]:
-    page = await new_page(browser)
-    await page.goto(f"{proxy.url}/demo")
-    yield Visitor(page)
-    await page.context.close()
+async def pages(browser: Browser) -> AsyncIterator[tuple[Page, Page]]:
+    """Ana's and Ben's, still empty."""
+    pages = await new_page(browser), await new_page(browser)
+    yield pages
+    for page in pages:
+        await page.context.close()
 
 
 @pytest.fixture
-async def ben(proxy: TcpProxy, browser: Browser) -> AsyncIterator[Agent]:
-    agent = Agent(await new_page(browser))
+def by_socket(pages: tuple[Page, Page]) -> list[list[str]]:
+    """What sockets bring to each of them, from the first on."""
+    return [heard_by_socket(page) for page in pages]
+
+
+@pytest.fixture
+async def ana(proxy: TcpProxy, pages: tuple[Page, Page], by_socket: list[list[str]]) -> Visitor:
+    await pages[0].goto(f"{proxy.url}/demo")
+    assert by_socket[0] == []
+    return Visitor(pages[0])
+
+
+@pytest.fixture
+async def ben(proxy: TcpProxy, pages: tuple[Page, Page], by_socket: list[list[str]]) -> Agent:
+    agent = Agent(pages[1])
     await agent.signs_in(proxy.url, BEN, PASSWORD)
-    yield agent
-    await agent.page.context.close()
+    assert by_socket[1] == []
+    return agent
 
 
-async def test_the_whole_talk_without_sockets(ana: Visitor, ben: Agent) -> None:
-    by_socket = [heard_by_socket(one.page) for one in (ana, ben)]
+async def test_the_whole_talk_without_sockets(ana: Visitor, ben: Agent, by_socket: list[list[str]]) -> None:
     await ana.reaches_people("Is there a proxy between us?")
     await ben.views("All open")
     await ben.opens("Is there a proxy between us?")
@@ -65,11 +78,13 @@ async def test_the_whole_talk_without_sockets(ana: Visitor, ben: Agent) -> None:
     assert by_socket == [[], []]
 
 
-async def test_a_socket_takes_over_as_soon_as_it_gets_through(proxy: TcpProxy, ana: Visitor, ben: Agent) -> None:
+async def test_a_socket_takes_over_as_soon_as_it_gets_through(
+    proxy: TcpProxy, ana: Visitor, ben: Agent, by_socket: list[list[str]]
+) -> None:
     await ana.reaches_people("Still without?")
     await ben.views("All open")
     await ben.opens("Still without?")
-    by_socket = [heard_by_socket(one.page) for one in (ana, ben)]
+    assert by_socket == [[], []]
     proxy.refuse()
     proxy.reset()
     await expect(ben.page.get_by_text("Reconnecting…")).to_be_visible()
