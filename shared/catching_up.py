@@ -4,8 +4,9 @@ import asyncio
 from collections.abc import Sequence
 
 from shared.bus import Bus
-from shared.consuming import Consumer, read_position
+from shared.consuming import Consumer
 from shared.errors import Unavailable
+from shared.positions import read_position
 from shared.postgres import Connection, Pool, borrowed
 from shared.reading import Head
 

@@ -23,6 +23,7 @@ from shared.feeding import Feeds
 from shared.locks import Locks
 from shared.metrics import CONSUMER_LAG
 from shared.parking import Wanted, keep_parked, next_wanted, park, parked_streams, unpark
+from shared.positions import PositionMoved, move_position, read_position
 from shared.postgres import LOST, Connection, Pool, borrowed
 from shared.reading import Doubt, Head
 
@@ -63,10 +64,6 @@ class Consumer:
     positions: str = "positions"
     is_projection: bool = True
     version: str | None = None
-
-
-class PositionMoved(Exception):
-    """Another instance moved the position; this one is not the active one any more."""
 
 
 class Superseded(Exception):
@@ -285,22 +282,3 @@ class Running:
             await unpark(connection, name, raw)
             decided = "replayed" if wanted.replay else "skipped"
             log.warning("event_unparked", consumer=name, position=raw.position, decided=decided, reason=wanted.reason)
-
-
-async def read_position(connection: Connection, consumer: str, positions: str = "positions") -> int:
-    """Where a consumer stands; 0 before its first event."""
-    found: int | None = await connection.fetchval(f"select position from {positions} where consumer = $1", consumer)
-    return found or 0
-
-
-async def move_position(
-    connection: Connection, consumer: str, before: int, after: int, positions: str = "positions", home: int | None = None
-) -> None:
-    """Compare-and-set. Raises PositionMoved when somebody else was here, or when the table is not `home` (its oid) any more."""
-    moved = await connection.fetchval(
-        f"insert into {positions} as kept (consumer, position) values ($1, $3) on conflict (consumer) do update "
-        "set position = $3 where kept.position = $2 and kept.tableoid = coalesce($4::oid, kept.tableoid) returning position",
-        consumer, before, after, home,
-    )  # fmt: skip
-    if moved is None:
-        raise PositionMoved(consumer)

@@ -9,9 +9,10 @@ from contextlib import asynccontextmanager
 
 import structlog
 
-from shared.consuming import AWAY, Consumer, move_position, read_position
+from shared.consuming import AWAY, Consumer
 from shared.envelope import Raw
 from shared.parking import park, parked_streams
+from shared.positions import move_position, read_position
 from shared.postgres import Connection, schemas
 
 log = structlog.get_logger()

@@ -15,10 +15,10 @@ import structlog
 from asyncpg import DeadlockDetectedError
 
 from shared.bus import Bus
-from shared.consuming import read_position
 from shared.envelope import Raw
 from shared.errors import Refused, Unavailable
 from shared.folding import Source, beside, fold
+from shared.positions import read_position
 from shared.postgres import Connection, Pool, borrowed, schemas
 from shared.reading import Doubt, Head, events_after
 from shared.sources import source_digest
