@@ -6,7 +6,8 @@ import { createLive, type Live, type LiveState } from "./live";
 import type { Accepted, LiveCall, MarkReadAsk, Polled, VisitorAsk } from "./messages";
 
 const WELCOME = { type: "welcome", epoch: "e1", position: 5, resumed: true } as const;
-const POLLED: Polled = { frames: [WELCOME], seen: "" };
+const WELCOMED: Polled = { frames: [WELCOME], seen: "" };
+const QUIET: Polled = { frames: [{ type: "heartbeat", position: 5 }], seen: "" };
 const ask = (command_id: string): MarkReadAsk => ({ type: "mark_read", command_id, conversation_id: "c1", position: 1 });
 const accepted = (command_id: string): Accepted => ({ type: "accepted", command_id, position: 7 });
 
@@ -45,7 +46,7 @@ function connected({ posts = [], hello = 10 }: { posts?: number[]; hello?: numbe
       posted.push(command_id);
       return until(signal, posts[posted.length - 1] ?? 10, accepted(command_id));
     },
-    poll: (call: LiveCall, signal) => until(signal!, call.type === "hello" ? hello : Infinity, POLLED),
+    poll: (call: LiveCall, signal) => (call.type === "hello" ? until(signal!, hello, WELCOMED) : until(signal!, 20_000, QUIET)),
   });
   return { posted, states };
 }
