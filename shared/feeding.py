@@ -23,7 +23,7 @@ from shared.reading import BATCH, Doubt, Reader
 
 QUIET_SECONDS = 0.05
 SILENT_SECONDS = 2.0
-BUSY = 50
+BUSY = 50  # events at once; then the same conversations come again and again, and their rows are better written once
 BUSY_FACTOR = 10
 MOST_WAITING = 20_000
 MOST_BYTES = 32 * 1024 * 1024

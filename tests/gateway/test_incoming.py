@@ -5,7 +5,7 @@ import json
 import orjson
 import pytest
 
-from services.gateway.live.incoming import AGENT_FRAMES, VISITOR_FRAMES, NotJson, Unreadable, read
+from services.gateway.live.incoming import AGENT_FRAMES, VISITOR_FRAMES, NotJson, Unreadable, check_no_nul, read
 from shared.contracts.live import Hello, Pong, VisitorAskFrame
 from shared.messages import new_id
 from tests.examples import CONVERSATION, id_of
@@ -41,6 +41,13 @@ def test_what_is_not_in_the_protocol_is_refused(text: str) -> None:
         read(VISITOR_FRAMES, text)
     assert refused.value.command_id is None
     assert refused.value.problem().code == "invalid"
+
+
+def test_a_nul_is_found_however_deep() -> None:
+    deep = '{"x":' * 900 + '"\\u0000"' + "}" * 900
+    with pytest.raises(Unreadable, match="NUL"):
+        check_no_nul(deep)
+    check_no_nul(deep.replace("u0000", "u0001"))
 
 
 def test_a_wrong_ask_is_refused_under_its_own_id() -> None:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -45,7 +46,10 @@ def read(contract: TypeAdapter[Any], text: str | bytes) -> Any:
 
 def check_no_nul(text: str | bytes) -> None:
     """Raises Unreadable when any text in the JSON holds a NUL, which no database text can."""
-    if _has_nul(text) and "\0" in _strings(parsed := _parsed(text)):
+    if not _has_nul(text):
+        return
+    parsed = _parsed(text)
+    if any("\0" in found for found in _texts(parsed)):
         raise Unreadable("the character NUL cannot be kept", _command_id(parsed))
 
 
@@ -77,14 +81,16 @@ def _has_nul(text: str | bytes) -> bool:
     return "\\u0000" in text if isinstance(text, str) else b"\\u0000" in text
 
 
-def _strings(value: Any) -> str:
-    """All text in it, run together."""
-    match value:
-        case str():
-            return value
-        case dict():
-            return "".join(key + _strings(inner) for key, inner in value.items())
-        case list():
-            return "".join(map(_strings, value))
-        case _:
-            return ""
+def _texts(parsed: Any) -> Iterator[str]:
+    """All text in it, however deep."""
+    waiting = [parsed]
+    while waiting:
+        match waiting.pop():
+            case str() as text:
+                yield text
+            case dict() as inner:
+                waiting += [*inner.keys(), *inner.values()]
+            case list() as inner:
+                waiting += inner
+            case _:
+                pass
