@@ -70,10 +70,10 @@ UNREADABLE: dict[str, tuple[str | bytes, int]] = {
     "too large": ("x" * (256 * 1024 + 1), 1009),
     "deep": ("[" * 100_000, 1007),
     "NaN": ('{"type":"hello","position":NaN}', 1007),
-    "infinite": ('{"type":"hello","position":1e999}', 1007),
+    "infinite": ('{"type":"hello","position":1e999}', 1008),
     "bytes": (b'{"type":"pong"}', 1007),
     "no JSON": ("hello", 1007),
-    "lone surrogate": ('{"type":"hello","token":"\\ud800"}', 1007),
+    "lone surrogate": ('{"type":"hello","token":"\\ud800"}', 1008),
     "no hello": ('{"type":"pong"}', 1008),
     "deep but JSON": ('{"type":"hello","x":' + "[" * 150 + "]" * 150 + "}", 1008),
 }

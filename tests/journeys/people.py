@@ -2,8 +2,11 @@
 
 import re
 from dataclasses import dataclass
+from urllib.parse import urljoin
 
 from playwright.async_api import Browser, BrowserContext, FrameLocator, Locator, Page, expect
+
+from tests.waiting import eventually
 
 LAUNCHER = re.compile(r"^Open chat")
 WIDGET = "iframe[src*='/widget/']"
@@ -81,6 +84,15 @@ class Agent:
         await self.page.get_by_label(re.compile("^password", re.IGNORECASE)).fill(password)
         await self.page.get_by_role("button", name=re.compile("sign in", re.IGNORECASE)).click()
         await expect(self.page.get_by_role("navigation", name="Views")).to_be_attached()
+
+    async def is_alone(self) -> None:
+        """Waits until no colleague is connected any more: whoever still is may be given what comes."""
+
+        async def nobody_else() -> bool:
+            people = await (await self.page.request.get(urljoin(self.page.url, "/api/people"))).json()
+            return sum(person["connected"] for person in people) == 1
+
+        await eventually(nobody_else, 60)
 
     async def views(self, name: str) -> None:
         """Chooses a view."""

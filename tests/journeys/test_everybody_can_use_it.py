@@ -16,8 +16,16 @@ AXE = ROOT / "services/gateway/web/node_modules/axe-core/axe.min.js"
 AXE_SOURCE = AXE.read_text(encoding="utf-8") if AXE.exists() else ""
 
 
+AT_REST = """async () => {
+  await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
+  const passing = document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime !== Infinity);
+  await Promise.allSettled(passing.map((one) => one.finished));
+}"""
+
+
 async def violations(place: Page | Frame) -> list[str]:
-    """What axe finds, in one line each."""
+    """What axe finds, in one line each, once nothing fades in or out any more: half faded, every colour is too pale."""
+    await place.evaluate(AT_REST)
     script = AXE_SOURCE
     found: list[dict[str, Any]] = await place.evaluate(
         "async (axe) => { (0, eval)(axe); return (await window.axe.run(document)).violations }", script

@@ -31,6 +31,7 @@ async def test_from_the_first_word_to_the_transcript(
     parley: Parley, mailbox: SmtpServer, visits: NewVisitor, signs_in: NewAgent
 ) -> None:
     ben = await signs_in()
+    await ben.is_alone()
     ana = await visits("/demo/bikes/fell-3")
     before = len(mailbox.mails)
     await talks_to_larch(ana)
