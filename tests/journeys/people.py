@@ -90,7 +90,7 @@ class Agent:
 
         async def nobody_else() -> bool:
             people = await (await self.page.request.get(urljoin(self.page.url, "/api/people"))).json()
-            return sum(person["connected"] for person in people) == 1
+            return len([person for person in people if person["connected"]]) == 1
 
         await eventually(nobody_else, 60)
 
