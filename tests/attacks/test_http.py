@@ -110,6 +110,7 @@ async def send_all(writer: asyncio.StreamWriter, head: bytes) -> None:
         await writer.drain()
 
 
+@pytest.mark.long  # waits a time-out in full
 async def test_a_head_that_never_ends_is_not_waited_for(parley: Parley) -> None:
     began = monotonic()
     reader, writer = await asyncio.open_connection("127.0.0.1", parley.port)

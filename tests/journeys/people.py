@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urljoin
 
 from playwright.async_api import Browser, BrowserContext, FrameLocator, Locator, Page, expect
 
+from shared.messages import new_id
 from tests.waiting import eventually
 
 LAUNCHER = re.compile(r"^Open chat")
@@ -87,12 +89,23 @@ class Agent:
 
     async def is_alone(self) -> None:
         """Waits until no colleague is connected any more: whoever still is may be given what comes."""
+        await eventually(self._is_alone, 60)
 
-        async def nobody_else() -> bool:
-            people = await (await self.page.request.get(urljoin(self.page.url, "/api/people"))).json()
-            return len([person for person in people if person["connected"]]) == 1
+    async def _is_alone(self) -> bool:
+        people = await self._asks("GET", "/api/people")
+        return len([person for person in people if person["connected"]]) == 1
 
-        await eventually(nobody_else, 60)
+    async def ends_all(self) -> None:
+        """Closes every conversation of theirs: whoever has as many as they can take is given no more."""
+        for row in (await self._asks("GET", "/api/conversations?view=mine"))["rows"]:
+            closing = {"type": "close_conversation", "command_id": new_id(), "conversation_id": row["conversation_id"]}
+            await self._asks("POST", "/api/asks", closing)
+
+    async def _asks(self, method: str, path: str, body: object = None) -> Any:
+        address, headers = urljoin(self.page.url, path), {"X-Parley": "1"}
+        answer = await self.page.request.fetch(address, method=method, headers=headers, data=body)
+        assert answer.ok, await answer.text()
+        return await answer.json()
 
     async def views(self, name: str) -> None:
         """Chooses a view."""

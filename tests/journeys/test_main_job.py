@@ -32,6 +32,7 @@ async def test_from_the_first_word_to_the_transcript(
 ) -> None:
     ben = await signs_in()
     await ben.is_alone()
+    await ben.ends_all()
     ana = await visits("/demo/bikes/fell-3")
     before = len(mailbox.mails)
     await talks_to_larch(ana)
