@@ -22,6 +22,7 @@ log = structlog.get_logger()
 
 ANSWER_SECONDS = 5.0
 ANSWERED_SECONDS = 10.0
+LATE_SECONDS = 0.1
 Answer = Callable[[Any, Trail], Awaitable[object]]
 
 
@@ -79,10 +80,20 @@ class Bus:
     async def drain(self) -> None:
         """Takes no new request, answers those it has, and only then closes the connection the answers go out on."""
         if self.client.is_connected:
-            await asyncio.gather(*(subscription.drain() for subscription in self._served), return_exceptions=True)  # type: ignore[no-untyped-call]
+            await asyncio.gather(*map(self._leave, self._served), return_exceptions=True)
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=ANSWERED_SECONDS)
         await self.client.drain()
+
+    async def _leave(self, subscription: Subscription) -> None:
+        """NATS still delivers what it was passing on as it was told, up to a millisecond after it has confirmed that.
+
+        nats-py's own drain is deaf by then: 300 of them, while forty asked, left 196 requests without an answer.
+        """
+        await self.client._send_unsubscribe(subscription._id)
+        await self.client.flush()
+        await asyncio.sleep(LATE_SECONDS)
+        await subscription.drain()  # type: ignore[no-untyped-call]
 
 
 def _own_id(request: object) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from typing import Annotated, Any
 
 import orjson
@@ -9,7 +10,7 @@ import pytest
 from pydantic import Field, TypeAdapter
 
 from shared import bus
-from shared.bus import Bus
+from shared.bus import Bus, connect
 from shared.errors import RefusedElsewhere, Unavailable
 from shared.eventlog import Trail
 from shared.messages import Query, new_id
@@ -119,6 +120,30 @@ async def test_a_bug_is_answered_without_its_details(parts: Parts, service_name:
     reply = await parts.bus.client.request(f"{service_name}.query.stumble", b"{}", timeout=5)
     assert b'"code":"unavailable"' in reply.data
     assert b"secret" not in reply.data
+
+
+async def test_who_asks_while_one_drains_is_answered_or_told_at_once(settings: Settings, service_name: str) -> None:
+    """What NATS was passing on as the drain began is answered too, however often one tries."""
+    asking = [Bus(await connect(settings, "tests")) for _ in range(4)]
+
+    async def agree(_message: Any, _trail: Trail) -> object:
+        return {}
+
+    async def ask_until_nobody_answers(one: Bus) -> None:
+        with suppress(Unavailable):
+            while True:
+                await one.ask(service_name, JarOf(jar_id=new_id()))
+
+    for _ in range(20):
+        leaving = Bus(await connect(settings, "leaving"))
+        await leaving.serve(f"{service_name}.query.jar_of", service_name, TypeAdapter(dict[str, Any]), agree)
+        await leaving.client.flush()
+        async with asyncio.timeout(bus.ANSWER_SECONDS / 2), asyncio.TaskGroup() as group:
+            for one in asking * 10:
+                group.create_task(ask_until_nobody_answers(one))
+            await leaving.drain()
+    for one in asking:
+        await one.client.close()
 
 
 async def test_nats_is_away_and_back(settings: Settings, service_name: str, monkeypatch: pytest.MonkeyPatch) -> None:
