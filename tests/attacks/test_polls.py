@@ -185,10 +185,10 @@ async def test_colleagues_see_who_looks_until_they_turn_away(
 
 
 async def test_typing_goes_both_ways_and_not_to_strangers(parley: Parley, ana: Visitor, eve: Visitor, ben: Colleague) -> None:
-    conversation_id = await ana.starts("Who is typing?")
     widget, console = polls(ana), polls(ben)
     await widget.hello()
     await console.settles()
+    conversation_id = await ana.starts("Who is typing?")
     await widget.hears_text("Who is typing?")
     await eventually(lambda: is_listed(ben, conversation_id))
     typing = {"type": "typing", "conversation_id": conversation_id}

@@ -134,7 +134,7 @@ async def test_who_asks_while_one_drains_is_answered_or_told_at_once(settings: S
             while True:
                 await one.ask(service_name, JarOf(jar_id=new_id()))
 
-    for _ in range(20):
+    for _ in range(10):
         leaving = Bus(await connect(settings, "leaving"))
         await leaving.serve(f"{service_name}.query.jar_of", service_name, TypeAdapter(dict[str, Any]), agree)
         await leaving.client.flush()
