@@ -110,6 +110,18 @@ async def send_all(writer: asyncio.StreamWriter, head: bytes) -> None:
         await writer.drain()
 
 
+async def test_who_is_answered_while_still_sending_is_not_cut_off(parley: Parley) -> None:
+    """A reset would take the answer along."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", parley.port)
+    head = b"POST /api/files HTTP/1.1\r\nHost: x\r\nX-Parley: 1\r\nConnection: close\r\nContent-Length: 2000000\r\n\r\n"
+    async with asyncio.timeout(5):
+        writer.write(head)
+        assert (await reader.readline()).startswith(b"HTTP/1.1 401")
+        await send_all(writer, b"x" * 2_000_000)
+        assert (await reader.read()).endswith(b"}")
+    writer.close()
+
+
 @pytest.mark.long  # waits a time-out in full
 async def test_a_head_that_never_ends_is_not_waited_for(parley: Parley) -> None:
     began = monotonic()

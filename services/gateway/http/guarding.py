@@ -4,6 +4,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from services.gateway.http.lingering import lingering
 from services.gateway.http.origins import is_own
 from services.gateway.http.problems import TooLarge, refusal_response
 from shared.errors import Invalid, NotAllowed, Refused
@@ -36,6 +37,8 @@ class Guard:
             await self._sockets(scope, receive, send)
             return
         send = _with_headers(scope["path"], send)
+        if scope["method"] not in SAFE:
+            receive, send = lingering(receive, send)
         most = UPLOAD_BYTES if scope["path"] in UPLOADS else JSON_BYTES
         headers = Headers(scope=scope)
         try:
