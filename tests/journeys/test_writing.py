@@ -2,9 +2,11 @@
 
 import asyncio
 import re
+from collections.abc import Callable
+from functools import partial
 
 import pytest
-from playwright.async_api import Locator, Route, expect
+from playwright.async_api import Locator, Route, WebSocketRoute, expect
 
 from tests.journeys.conftest import MIRA, NewAgent, NewVisitor
 from tests.journeys.people import Agent
@@ -133,6 +135,33 @@ async def test_each_side_sees_the_other_writing_also_right_after_a_message(visit
     await writes(ben, "I read")
     await ana.sees("Ben is typing")
     await expect(mira.page.get_by_text("Ben is writing a reply")).to_be_visible()
+
+
+async def test_typing_that_overtakes_the_words_before_it_is_seen_after_them_too(visits: NewVisitor, signs_in: NewAgent) -> None:
+    ben, ana = await signs_in(), await visits("/demo")
+    held: list[Callable[[], None]] = []
+
+    def slowly(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+
+        def say(frame: str | bytes) -> None:
+            if "Namely this" in str(frame):
+                held.append(partial(server.send, frame))
+            else:
+                server.send(frame)
+
+        socket.on_message(say)
+
+    await ana.page.route_web_socket("**/api/widget/live", slowly)
+    await ana.page.reload()
+    await ana.reaches_people("I am not done")
+    await ben.opens("I am not done")
+    await ana.says("Namely this")
+    await ana.chat.get_by_role("textbox", name="Message").press_sequentially("and")
+    await ben.sees(re.compile("Visitor .* is typing"))
+    held[0]()
+    await ben.sees("Namely this")
+    await ben.sees(re.compile("Visitor .* is typing"))
 
 
 async def test_a_file_on_its_way_arrives_while_the_agent_looks_elsewhere(visits: NewVisitor, signs_in: NewAgent) -> None:

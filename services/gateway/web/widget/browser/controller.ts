@@ -2,7 +2,7 @@
 import { newId } from "../../protocol/ids";
 import type { Attachment, Entry, PageInput } from "../../protocol/messages";
 import type { ToFrame } from "../bridge";
-import { peeked, threadOf, unreadIn, withChosen, type Chat } from "../state/chat";
+import { peeked, threadOf, TYPING_MS, unreadIn, withChosen, type Chat } from "../state/chat";
 import { retried } from "../state/outbox";
 import type { Words } from "../words";
 import { createConnection } from "./connection";
@@ -70,8 +70,16 @@ export function createController(
     didPeek = peeks;
   }
 
+  /** The others take whose words have come for silent: who has gone on typing since says so once more. */
+  function goneOn(): void {
+    if (Date.now() - lastTyped > TYPING_MS) return;
+    lastTyped = 0;
+    typing();
+  }
+
   function announce({ event }: Entry): void {
     if (!("conversation_id" in event)) return;
+    if (event.type === "message_posted" && event.author.kind === "visitor") goneOn();
     const detail = { conversationId: event.conversation_id };
     if (event.type === "conversation_closed") host.tell({ type: "happened", name: "conversationClosed", detail });
     if (event.type === "message_posted" && event.author.kind !== "visitor") {

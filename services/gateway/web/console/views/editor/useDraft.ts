@@ -1,7 +1,8 @@
 import type { Editor } from "@tiptap/react";
 import { useEffect, useRef } from "react";
-import { useSession } from "../../hooks/session";
+import { useDesk, useSession } from "../../hooks/session";
 import { keepDraft, type Mode } from "../../state/drafts";
+import { TYPING_LASTS } from "../../state/signals";
 import { browserStorage } from "../../state/storage";
 import type { Uploads } from "./useUploads";
 
@@ -12,6 +13,17 @@ export function useDraft(editor: Editor | null, uploads: Uploads, id: string, mo
   const { desk, signal } = useSession();
   const { files } = uploads;
   const told = useRef(0);
+  const waiting = useDesk((desk) => desk.outbox.filter(({ ask }) => ask.conversation_id === id).length);
+  const before = useRef(waiting);
+
+  // The others take whose words have come for silent: who has gone on typing since says so once more.
+  useEffect(() => {
+    const arrived = waiting < before.current;
+    before.current = waiting;
+    if (!arrived || Date.now() - told.current > TYPING_LASTS) return;
+    signal({ type: "typing", conversation_id: id, comment: mode === "comment" });
+  }, [waiting, signal, id, mode]);
+
   useEffect(() => {
     if (!editor) return;
     const account = desk.get().me.account_id;
