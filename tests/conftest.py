@@ -13,6 +13,7 @@ from tests.parley import SECRET
 _numbers = count(1)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The tests of one folder stay together: they share what takes long to start."""
     for item in items:
