@@ -26,7 +26,7 @@ from shared.service import Parts
 log = structlog.get_logger()
 
 ACTOR = "service:notifications"
-PAUSE_SECONDS = 1.0
+PAUSE_SECONDS = 1.0  # between tries to record what is known only here
 _EVENTS: TypeAdapter[NotificationsEvent] = TypeAdapter(NotificationsEvent)
 
 
@@ -37,23 +37,26 @@ class Attempt:
         self._parts, self._id = parts, delivery_id
         self._trail = Trail(delivery_id, delivery_id)
         self._since = now()
+        self._number = 0
         self.data_sent = False
 
     async def make(self) -> None:
-        """Tries once, if it is time, and records the result. What is away now is waited for by trying later."""
+        """Tries once, if it is time, and records the result. Raises whatever kept the mail server from being asked."""
         delivery = await self._load()
         if delivery.requested is None or delivery.settled or (delivery.retry_at and delivery.retry_at > now()):
             return
-        number = delivery.attempt + 1
+        self._number = delivery.attempt + 1
         try:
-            answer = await self._try(delivery.requested, number)
+            answer = await self._try(delivery.requested, self._number)
         except AttemptIsOver:
-            log.info("attempt_is_over", delivery_id=self._id, attempt=number)
-        except Unavailable as away:
-            log.warning("mail_waits", delivery_id=self._id, why=str(away))
-            await asyncio.sleep(PAUSE_SECONDS)
+            log.info("attempt_is_over", delivery_id=self._id, attempt=self._number)
         else:
-            await self._record(number, answer)
+            await self._record(self._number, answer)
+
+    async def give_up(self, why: str) -> None:
+        """Records that `make` has failed for the last time, if the mail has waited for as long as a mail does."""
+        if self._number and retry_at(self._parts.settings, self._number, self._since, now()) is None:
+            await self._record(self._number, Answer("failed", why, answered=not self.data_sent))
 
     async def _load(self) -> Delivery:
         """From the log itself: the read model may be behind what was recorded a moment ago."""

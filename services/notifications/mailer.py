@@ -22,6 +22,10 @@ log = structlog.get_logger()
 
 AT_ONCE = 8
 LOOK_SECONDS = 0.25
+LONGEST_REST_SECONDS = 60.0
+HOPELESS = 10
+"""Attempts in a row that failed before there was a mail to send; then the delivery's age says whether it is given up."""
+
 WIND_UP_SECONDS = 10.0
 
 
@@ -31,6 +35,8 @@ class Mailer:
     def __init__(self) -> None:
         self._wanted = asyncio.Event()
         self._running: dict[str, tuple[Attempt, asyncio.Task[None]]] = {}
+        self._failed: dict[str, int] = {}
+        self._resting: set[str] = set()
 
     async def project(self, connection: Connection, batch: list[Recorded[Any]]) -> Callable[[], None]:
         """The projection of the deliveries, which wakes this mailer."""
@@ -62,13 +68,13 @@ class Mailer:
         async with borrowed(parts.pool) as connection:
             rows = await connection.fetch(
                 "select delivery_id from waiting where due_at <= $1 and delivery_id <> all($2) order by due_at limit $3",
-                now(), list(self._running), AT_ONCE - len(self._running),
+                now(), [*self._running, *self._resting], AT_ONCE - len(self._running),
             )  # fmt: skip
         return [row["delivery_id"] for row in rows]
 
     def _begin(self, parts: Parts, delivery_id: str) -> None:
         attempt = Attempt(parts, delivery_id)
-        task = asyncio.create_task(_attempted(attempt, delivery_id))
+        task = asyncio.create_task(self._attempted(attempt, delivery_id))
         self._running[delivery_id] = attempt, task
         task.add_done_callback(lambda _: self._running.pop(delivery_id, None))
 
@@ -83,12 +89,23 @@ class Mailer:
             for task in tasks:
                 task.cancel()
 
+    async def _attempted(self, attempt: Attempt, delivery_id: str) -> None:
+        try:
+            await attempt.make()
+        except Exception as failed:
+            if isinstance(failed, (Unavailable, *LOST)):
+                log.warning("mail_waits", delivery_id=delivery_id, why=repr(failed))
+            else:
+                log.exception("attempt_failed", delivery_id=delivery_id)
+            self._rest(delivery_id)
+            if self._failed[delivery_id] >= HOPELESS:
+                await attempt.give_up(f"it could not be put together, and is given up ({type(failed).__name__})")
+        else:
+            self._failed.pop(delivery_id, None)
 
-async def _attempted(attempt: Attempt, delivery_id: str) -> None:
-    try:
-        await attempt.make()
-    except (Unavailable, *LOST) as away:
-        log.warning("mail_waits", delivery_id=delivery_id, why=repr(away))
-    except Exception:
-        log.exception("attempt_failed", delivery_id=delivery_id)
-        await asyncio.sleep(LOOK_SECONDS)
+    def _rest(self, delivery_id: str) -> None:
+        """What cannot be tried now leaves its place to others, for longer each time."""
+        failed = self._failed[delivery_id] = self._failed.get(delivery_id, 0) + 1
+        self._resting.add(delivery_id)
+        pause = min(LOOK_SECONDS * 2 ** min(failed, 10), LONGEST_REST_SECONDS)
+        asyncio.get_running_loop().call_later(pause, self._resting.discard, delivery_id)

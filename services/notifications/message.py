@@ -47,6 +47,8 @@ def compose(requested: DeliveryRequested, html: str, text: str) -> Mail:
 
 def mailbox(address: str) -> str:
     """The address as it is written in an envelope: the domain in ASCII, the part before it too where it can be."""
+    if "=?" in address:
+        raise Unmailable("not an e-mail address: mail programs would read something else in it (RFC 2047)")
     try:
         valid = validate_email(unbroken(address), check_deliverability=False, strict=True, test_environment=True)
     except EmailNotValidError as wrong:

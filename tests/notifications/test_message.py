@@ -53,6 +53,7 @@ def test_nothing_that_breaks_a_line_gets_into_a_header(field: str, hostile: str)
     [
         "ana@home.example,eve@home.example", "ana@home.example> SIZE=1", "<ana@home.example>", "ana", "ana@", "@home.example",
         "ana@home", "ana@home..example", "Ana <ana@home.example>", "ana@[127.0.0.1]", "a" * 65 + "@home.example",
+        "=?utf-8?q?a=0Ab?=@home.example", "=?utf-8?b?%?=@home.example", "=?utf-8?q?a=2C_?=@home.example",
     ],
 )  # fmt: skip
 def test_what_is_no_single_address_is_never_mailed(address: str) -> None:
