@@ -62,20 +62,25 @@ class Bus:
         self._served.append(await self.client.subscribe(subject, queue=group, cb=hear))
 
     async def _reply(self, message: Msg, contract: TypeAdapter[Any], answer: Answer) -> None:
-        headers = message.headers or {}
         try:
             request = contract.validate_json(message.data)
+        except ValidationError as wrong:
+            body: object = {"refused": Invalid(_first_fault(wrong)).problem().model_dump()}
+        else:
+            body = await self._answered(request, message, answer)
+        await message.respond(orjson.dumps(body))
+
+    async def _answered(self, request: object, message: Msg, answer: Answer) -> object:
+        headers = message.headers or {}
+        try:
             trail = Trail(headers.get("Correlation-Id") or new_id(), headers.get("Causation-Id") or _own_id(request))
             structlog.contextvars.bind_contextvars(correlation_id=trail.correlation_id)  # this task's own context ends with it
-            body = await answer(request, trail)
-        except ValidationError as wrong:
-            body = {"refused": Invalid(_first_fault(wrong)).problem().model_dump()}
+            return await answer(request, trail)
         except Refused as no:
-            body = {"refused": no.problem().model_dump()}
+            return {"refused": no.problem().model_dump()}
         except Exception:
             log.exception("answer_failed", subject=message.subject)
-            body = {"refused": Unavailable().problem().model_dump()}
-        await message.respond(orjson.dumps(body))
+            return {"refused": Unavailable().problem().model_dump()}
 
     async def drain(self) -> None:
         """Takes no new request, answers those it has, and only then closes the connection the answers go out on."""

@@ -1,7 +1,7 @@
 """Commands and queries over NATS: answers, refusals in their owner's words, and honest silence."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from typing import Annotated, Any
 
@@ -112,9 +112,19 @@ async def test_a_question_nobody_knows_is_said_at_once(parts: Parts, service_nam
             await parts.bus.ask(service_name, Riddle())
 
 
-async def test_a_bug_is_answered_without_its_details(parts: Parts, service_name: str) -> None:
+def _divides_by_nothing() -> None:
+    raise ZeroDivisionError("secret detail")
+
+
+def _reads_what_it_does_not_know() -> None:
+    TypeAdapter(int).validate_python("secret detail")
+
+
+@pytest.mark.parametrize("bug", [_divides_by_nothing, _reads_what_it_does_not_know])
+async def test_a_bug_is_answered_without_its_details(parts: Parts, service_name: str, bug: Callable[[], None]) -> None:
     async def stumble(_message: Any, _trail: Trail) -> object:
-        raise ZeroDivisionError("secret detail")
+        bug()
+        return {}
 
     await parts.bus.serve(f"{service_name}.query.stumble", service_name, TypeAdapter(dict[str, Any]), stumble)
     reply = await parts.bus.client.request(f"{service_name}.query.stumble", b"{}", timeout=5)
