@@ -149,18 +149,30 @@ def run(service: Service) -> None:
 
 
 async def _live(service: Service, settings: Settings) -> None:
-    stop = asyncio.Event()
+    told = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        asyncio.get_running_loop().add_signal_handler(number, told.set)
     health = Health(service.name, model_version(service), set(service.opens))
     ops = asyncio.create_task(serve_ops(settings, health))
-    parts = await _assemble(service, settings, health)
-    tasks = await start(service, parts)
+    starting = asyncio.create_task(_started(service, settings, health))
+    await _first_of(told, [starting])
+    if not starting.done():
+        log.info("stopped_before_ready")
+        await stop(_everything_else())
+        return
+    parts, tasks = await starting
     _settle_memory()
     health.ready = True
     log.info("ready")
-    await _until_stopped(stop, [ops, *tasks], health)
+    await _first_of(told, [ops, *tasks])
+    health.ready = False
+    log.info("draining")
     await _drain(service, parts, tasks, ops)
+
+
+async def _started(service: Service, settings: Settings, health: Health) -> tuple[Parts, list[asyncio.Task[None]]]:
+    parts = await _assemble(service, settings, health)
+    return parts, await start(service, parts)
 
 
 def _settle_memory() -> None:
@@ -254,11 +266,15 @@ def kind_of(query: type[Query]) -> str:
     return str(query.model_fields["type"].default)
 
 
-async def _until_stopped(stop: asyncio.Event, tasks: Sequence[asyncio.Task[None]], health: Health) -> None:
-    stopping = asyncio.create_task(stop.wait())
+def _everything_else() -> list[asyncio.Task[Any]]:
+    return [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+
+
+async def _first_of(told: asyncio.Event, tasks: Sequence[asyncio.Task[Any]]) -> None:
+    """Until somebody stops the service, or one of these ends by itself."""
+    stopping = asyncio.create_task(told.wait())
     await asyncio.wait([stopping, *tasks], return_when=asyncio.FIRST_COMPLETED)
-    health.ready = False
-    log.info("draining")
+    stopping.cancel()
 
 
 async def _drain(service: Service, parts: Parts, tasks: Sequence[asyncio.Task[None]], ops: asyncio.Task[None]) -> None:
@@ -278,7 +294,7 @@ async def _drain(service: Service, parts: Parts, tasks: Sequence[asyncio.Task[No
     await asyncio.wait_for(parts.pool.close(), 5)
 
 
-async def stop(tasks: Sequence[asyncio.Task[None]], patience: float = TOLD_AGAIN_SECONDS) -> None:
+async def stop(tasks: Sequence[asyncio.Task[Any]], patience: float = TOLD_AGAIN_SECONDS) -> None:
     """Tells them, again after each `patience` seconds, until they stop.
 
     `asyncio.wait_for`, which nats-py stands on, forgets a cancellation when its answer comes at that moment.

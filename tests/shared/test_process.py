@@ -1,10 +1,12 @@
 """A service as a process: its operators' pages, and how it ends."""
 
 import asyncio
+from pathlib import Path
 from signal import SIGTERM
 
 import httpx
 
+from deploy.ports import free_port
 from shared.bus import Bus, connect
 from shared.errors import RefusedElsewhere, Unavailable
 from shared.messages import new_id
@@ -13,7 +15,7 @@ from shared.service import Parts
 from shared.settings import Settings
 from tests.infrastructure.tcp_proxy import TcpProxy
 from tests.shared.conftest import Begin
-from tests.shared.running import running
+from tests.shared.running import ToyProcess, running
 from tests.shared.toy.jars import drop, toy
 from tests.waiting import eventually
 
@@ -56,6 +58,18 @@ async def _complains(parts: Parts, word: str) -> bool:
 
 async def _is_well(parts: Parts) -> bool:
     return await parts.health.complaints() == []
+
+
+async def test_told_to_stop_before_it_is_ready_it_ends(settings: Settings, service_name: str, tmp_path: Path) -> None:
+    """An operator whose NATS is away need not wait for `kill -9`."""
+    away = settings.model_copy(update={"nats_url": f"nats://127.0.0.1:{free_port()}"})
+    process = ToyProcess(service_name, tmp_path, away)
+    process.launch()
+    await eventually(lambda: "nats_error" in process.logs())
+    async with asyncio.timeout(10):
+        await asyncio.to_thread(process.kill, SIGTERM)
+    assert "stopped_before_ready" in process.logs()
+    assert "Traceback" not in process.logs()
 
 
 async def test_told_to_stop_it_answers_all_it_has_taken(settings: Settings, service_name: str, begin: Begin) -> None:
