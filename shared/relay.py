@@ -103,7 +103,7 @@ class Relay:
         if batch:
             await self._publish(batch)
             self.position = batch[-1].position
-            if len(batch) == BATCH:
+            if len(batch) == BATCH or self.position < self._heard:  # what another process appended is not in this one's memory
                 self._wanted.set()
         elif not wanted:
             await self._check_quietly()

@@ -1,12 +1,13 @@
 """The mirror: sequence = position with the same id, whatever happens to the relay or the stream."""
 
 import asyncio
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 
 import pytest
 from nats.js.errors import NotFoundError
 
-from shared.bus import Bus
+from shared.agreement import agree
+from shared.bus import Bus, connect
 from shared.envelope import from_wire
 from shared.locks import Locks
 from shared.messages import new_id
@@ -15,7 +16,7 @@ from shared.relay import Relay
 from shared.service import Parts
 from shared.settings import Settings
 from tests.shared.conftest import Begin
-from tests.shared.running import CRASHED, handled, running
+from tests.shared.running import CRASHED, handled, logging_to, running, trail
 from tests.shared.toy.jars import drop, toy
 from tests.waiting import eventually
 
@@ -91,6 +92,27 @@ async def test_two_relays_at_once_do_not_double_or_reorder(settings: Settings, s
         rival.cancel()
         await asyncio.gather(rival, return_exceptions=True)
         await locks.close()
+
+
+async def test_what_another_instance_appended_meanwhile_is_looked_for_at_once(settings: Settings, service_name: str) -> None:
+    """The active one knows its own newest events by heart, and must not take them for all there are."""
+    async with AsyncExitStack() as opened:
+        own, by_us = await opened.enter_async_context(logging_to(settings, toy(service_name)))
+        _, by_others = await opened.enter_async_context(logging_to(settings, toy(service_name)))
+        client = await connect(settings, "tests")
+        relay = Relay(settings, service_name, own, Bus(client), Locks(settings, service_name))
+        await client.subscribe(f"{relay._inbox}.*", cb=relay._hear_ack)
+        relay.position = await agree(settings, service_name, own, relay._js)
+        for handler in (by_us, by_others):
+            await handler.handle(drop(new_id()), trail())
+        for position in (1, 2):
+            relay._want(position)
+        await relay._next()
+        assert relay.position == 1
+        assert relay._wanted.is_set()
+        await relay._next()
+        assert relay.position == 2
+        await client.close()
 
 
 async def test_another_instance_takes_over_when_the_active_one_goes(settings: Settings, service_name: str) -> None:
