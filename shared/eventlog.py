@@ -30,6 +30,9 @@ log = structlog.get_logger()
 MOST_AT_ONCE = 500
 REMEMBERED = 2_000
 MOST_OF_ONE = 5_000  # events that followed one command
+EVENT_BYTES = 500_000
+"""Of an event's body. NATS takes a megabyte, and PostgreSQL's spacing may add half of it again."""
+
 # The inner selects hide how long the arrays are. Seeing it, PostgreSQL would plan anew each time, for half of an append's cost.
 APPEND = """
 with head as (update log_head set position = position + $1 returning position),
@@ -118,7 +121,7 @@ class EventLog:
     async def _commit(self, batch: list[Append]) -> None:
         try:
             last = await self._insert(batch)
-        except (asyncpg.UniqueViolationError, asyncpg.DataError) as theirs:
+        except (asyncpg.UniqueViolationError, asyncpg.DataError, Invalid) as theirs:
             await self._one_by_one(batch, theirs)
         except Unavailable as gone:
             _fail(batch, gone)
@@ -130,11 +133,13 @@ class EventLog:
         else:
             _succeed(batch, last)
 
-    async def _one_by_one(self, batch: list[Append], theirs: asyncpg.PostgresError) -> None:
+    async def _one_by_one(self, batch: list[Append], theirs: asyncpg.PostgresError | Invalid) -> None:
         """One command of the batch is at fault; the others must not suffer for it."""
         if len(batch) > 1:
             for addition in batch:
                 await self._commit([addition])
+        elif isinstance(theirs, Invalid):
+            _fail(batch, theirs)
         elif isinstance(theirs, asyncpg.DataError):
             _fail(batch, Invalid("the log cannot hold this text"))
         else:
@@ -225,11 +230,18 @@ def _rows(addition: Append) -> list[tuple[Any, ...]]:
     return [
         (
             addition.stream_id, addition.revision + n, command.command_id if n == 1 else derived_id(command.command_id, str(n)),
-            event.type, event.model_dump_json(exclude_defaults=False), command.actor, trail.correlation_id,  # type: ignore[attr-defined]
+            event.type, _body(event), command.actor, trail.correlation_id,  # type: ignore[attr-defined]
             trail.causation_id, command.command_id, same,
         )
         for n, event in enumerate(addition.events, 1)
     ]  # fmt: skip
+
+
+def _body(event: Event) -> str:
+    body = event.model_dump_json(exclude_defaults=False)
+    if len(body.encode()) > EVENT_BYTES:
+        raise Invalid(f"an event holds at most {EVENT_BYTES:,} bytes")
+    return body
 
 
 def _succeed(batch: list[Append], last: int) -> None:

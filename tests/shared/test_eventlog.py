@@ -8,8 +8,8 @@ from contextlib import AsyncExitStack
 import asyncpg
 import pytest
 
-from shared.errors import CommandIdReused, Conflict, Unavailable
-from shared.eventlog import Append, EventLog, Repeated
+from shared.errors import CommandIdReused, Conflict, Invalid, Unavailable
+from shared.eventlog import EVENT_BYTES, Append, EventLog, Repeated
 from shared.handling import CommandHandler
 from shared.messages import new_id
 from shared.settings import Settings
@@ -112,6 +112,15 @@ async def test_one_refused_append_does_not_take_the_others_along(log: Log) -> No
     assert isinstance(repeated, Repeated)
     assert (first, last) == (2, 3)
     assert await positions(events) == [1, 2, 3]
+
+
+async def test_an_event_no_mirror_could_take_is_refused_and_takes_nothing_along(log: Log) -> None:
+    _, handler = log
+    large = asyncio.create_task(handler.handle(drop(new_id(), colour="x" * EVENT_BYTES), trail()))
+    usual = asyncio.create_task(handler.handle(drop(new_id()), trail()))
+    with pytest.raises(Invalid, match="at most 500,000 bytes"):
+        await large
+    assert await usual == 1
 
 
 async def test_fifty_equal_commands_at_once_have_one_effect_and_one_answer(log: Log) -> None:
