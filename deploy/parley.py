@@ -5,14 +5,14 @@ Where they are it knows from the environment, as the services do, or else all fr
 
 import asyncio
 import os
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
 from deploy.audit import audit as run_audit
-from deploy.dead import decide_dead, list_dead
+from deploy.dead import SeveralConsumers, decide_dead, list_dead
 from deploy.installation import running
 from deploy.wiring import service as wiring_of
 from shared.bus import Bus, connect
@@ -26,6 +26,7 @@ app.add_typer(dead, name="dead")
 console = Console()
 
 ServiceName = Annotated[str, typer.Argument(help="One of the six services")]
+ConsumerName = Annotated[str, typer.Option(help="Only what is parked at this consumer")]
 
 
 @app.callback()
@@ -73,18 +74,28 @@ def dead_list(name: ServiceName) -> None:
 
 
 @dead.command("replay")
-def dead_replay(name: ServiceName, stream_id: str) -> None:
+def dead_replay(name: ServiceName, stream_id: str, consumer: ConsumerName = "") -> None:
     """Handles the parked events of a stream again, in order; what fails again stays."""
-    _say(asyncio.run(decide_dead(read_settings(), name, stream_id, "replay", None)))
+    _decide(name, stream_id, "replay", None, consumer)
 
 
 @dead.command("skip")
-def dead_skip(name: ServiceName, stream_id: str, reason: Annotated[str, typer.Option(help="Why; the service logs it")]) -> None:
+def dead_skip(
+    name: ServiceName,
+    stream_id: str,
+    reason: Annotated[str, typer.Option(help="Why; the service logs it")],
+    consumer: ConsumerName = "",
+) -> None:
     """Gives up the oldest parked event of a stream; those behind it are handled."""
-    _say(asyncio.run(decide_dead(read_settings(), name, stream_id, "skip", reason)))
+    _decide(name, stream_id, "skip", reason, consumer)
 
 
-def _say(events: int) -> None:
+def _decide(name: str, stream_id: str, wanted: Literal["replay", "skip"], reason: str | None, consumer: str) -> None:
+    try:
+        events = asyncio.run(decide_dead(read_settings(), name, stream_id, wanted, reason, consumer))
+    except SeveralConsumers as several:
+        console.print(str(several))
+        raise typer.Exit(1) from several
     console.print(f"{events} events are being dealt with." if events else "Nothing of that stream is parked.")
     if not events:
         raise typer.Exit(1)

@@ -7,7 +7,7 @@ from typing import Any
 import asyncpg
 import pytest
 
-from deploy.dead import decide_dead, list_dead
+from deploy.dead import SeveralConsumers, decide_dead, list_dead
 from shared.consuming import Consumer, Running
 from shared.envelope import Recorded
 from shared.messages import new_id
@@ -112,6 +112,18 @@ async def test_skipping_gives_up_one_event_and_the_rest_follows(parts: Parts, st
     await decide_dead(settings, service, oldest["stream_id"], "skip", "lost for good")
     await eventually(lambda: _is_parked(parts, []))
     assert await seen(parts) == [1, 3, 4, 5, 6, 7, 8, 9]
+
+
+async def test_what_waits_at_two_consumers_is_given_up_at_one(parts: Parts, settings: Settings) -> None:
+    service, jar = parts.health.service, f"jar-{new_id()}"
+    for consumer, position in (("policy", 4), ("policy", 7), ("projection", 7)):
+        await parts.pool.execute("insert into parked values ($1, $2, $3, '', 'bad')", consumer, position, jar)
+    with pytest.raises(SeveralConsumers, match="policy and projection"):
+        await decide_dead(settings, service, jar, "skip", "lost for good")
+    assert {row["wanted"] for row in await list_dead(settings, service)} == {None}
+    assert await decide_dead(settings, service, jar, "skip", "lost for good", "policy") == 2
+    wanted = [(row["consumer"], row["position"], row["wanted"]) for row in await list_dead(settings, service)]
+    assert wanted == [("policy", 4, "skip"), ("policy", 7, "replay"), ("projection", 7, None)]
 
 
 async def test_an_operator_is_heard_under_constant_traffic(parts: Parts, stomach: Stomach, settings: Settings) -> None:
