@@ -1,6 +1,6 @@
 """Finding contacts by an address or the beginnings of words."""
 
-from services.gateway.projections.contacts import contact_of, words
+from services.gateway.projections.contacts import COLUMNS, contact_of, words
 from shared.contracts.views import Contact
 from shared.postgres import Pool, borrowed
 
@@ -11,7 +11,9 @@ async def by_address(pool: Pool, address: str) -> list[Contact]:
     """Those with exactly this address, newest first."""
     async with borrowed(pool) as connection:
         found = await connection.fetch(
-            "select * from contacts where lower(address) = lower($1) order by met_at desc limit $2", address.strip(), MOST
+            f"select {COLUMNS} from contacts where lower(address) = lower($1) order by met_at desc limit $2",
+            address.strip(),
+            MOST,
         )
     return [contact_of(record) for record in found]
 
@@ -23,7 +25,7 @@ async def by_words(pool: Pool, query: str) -> list[Contact]:
         return []
     async with borrowed(pool) as connection:
         found = await connection.fetch(
-            "select * from contacts where words @@ $1::text::tsquery order by address is null, met_at desc limit $2",
+            f"select {COLUMNS} from contacts where words @@ $1::text::tsquery order by address is null, met_at desc limit $2",
             " & ".join(f"{_quoted(word)}:*" for word in sought), MOST,
         )  # fmt: skip
     return [contact_of(record) for record in found]

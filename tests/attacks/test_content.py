@@ -115,3 +115,17 @@ async def test_the_widget_page_says_nothing_of_its_asker(parley: Parley, ana: Vi
     assert BEN not in orjson.dumps(await ana.opens()).decode()
     assert PASSWORD not in answer.text
     assert parley.url
+
+
+async def test_an_address_that_unfolds_does_not_break_the_search_for_others(ana: Visitor, ben: Colleague) -> None:
+    """U+3316 is six letters once it is folded: a word longer than PostgreSQL can keep whole."""
+    await ana.starts()
+    address = f"unfolds-{'㌖' * 240}@x.yz"
+    assert (await ana.asks("identify_contact", contact_id=ana.session["contact_id"], address=address)).status_code == 200
+
+    async def found() -> bool:
+        answer = await ben.http.get("/api/contacts", params={"query": "unfolds"})
+        assert answer.status_code == 200, answer.text
+        return address in [contact["address"] for contact in answer.json()]
+
+    await eventually(found)

@@ -12,6 +12,10 @@ from shared.contracts.views import Contact
 from shared.envelope import Recorded
 from shared.postgres import Connection
 
+LONGEST_WORD = 256
+"""PostgreSQL cuts a lexeme at 2,046 bytes, in the middle of a letter if need be, and cannot read it again."""
+
+COLUMNS = "contact_id, name, address, locale, time_zone, met_at"
 UPSERT = """
 insert into contacts (contact_id, name, address, locale, time_zone, met_at, words)
 select id, name, address, locale, time_zone, met_at, array_to_tsvector(string_to_array(words, ' '))
@@ -26,7 +30,7 @@ async def keep(connection: Connection, batch: list[Recorded[Any]]) -> None:
     events = [r.event for r in batch if isinstance(r.event, ContactMet | ContactIdentified | ContactRenamed)]
     if events:
         found = await connection.fetch(
-            "select * from contacts where contact_id = any($1::uuid[])", list({event.contact_id for event in events})
+            f"select {COLUMNS} from contacts where contact_id = any($1::uuid[])", list({event.contact_id for event in events})
         )
         contacts = {contact.contact_id: contact for contact in map(contact_of, found)}
         for event in events:
@@ -66,7 +70,8 @@ def contact_of(record: Record) -> Contact:
 def words(*texts: str) -> list[str]:
     """What a contact is found by: words in lower case without accents, and an address as a whole."""
     folded = [fold(text) for text in texts]
-    return sorted({word for text in folded for word in (*re.findall(r"\w+", text), *re.findall(r"\S+@\S+", text))})
+    found = {word for text in folded for word in (*re.findall(r"\w+", text), *re.findall(r"\S+@\S+", text))}
+    return sorted({word[:LONGEST_WORD] for word in found})
 
 
 def fold(text: str) -> str:
