@@ -37,6 +37,7 @@ BODIES = [
     b"", b"null", b"[]", b'"x"', b"{", b"\xff\xfe", b"[" * 60_000, b'{"address":' * 5000, b'{"address":"\xff"}',
     b'{"address":"a\\u0000b","password":"x"}', b'{"address":"\\ud800","password":"x"}', b'{"address":NaN,"password":1e999}',
     b'{"address":' + b"9" * 5000 + b"}", b'{"a":1,' * 100, b"x" * 70_000,
+    b'{"type":"reopen_conversation","x":"\\u0000","y":NaN}',
 ]  # fmt: skip
 
 

@@ -8,15 +8,19 @@ from starlette.responses import Response
 from services.gateway.http.addresses import ip_of
 from services.gateway.http.answering import Json
 from services.gateway.http.dependencies import SignedIn, TheGateway, Visiting
-from services.gateway.live.incoming import check_no_nul
+from services.gateway.live.incoming import NotJson, check_no_nul
 from shared.contracts.asks import AgentAsk, VisitorAsk
 from shared.contracts.live import Accepted
+from shared.errors import Invalid
 
 router = APIRouter(tags=["asks"])
 
 
 async def _no_nul(request: Request) -> None:
-    check_no_nul(await request.body())
+    try:
+        check_no_nul(await request.body())
+    except NotJson as wrong:  # FastAPI reads NaN, and no JSON has one
+        raise Invalid("this is no JSON") from wrong
 
 
 @router.post("/api/asks", response_model=Accepted, dependencies=[Depends(_no_nul)])
