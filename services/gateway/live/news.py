@@ -48,6 +48,7 @@ class News:
             if monotonic() >= looked_at + LOOK_SECONDS:  # however much news there is: sessions end without any
                 self._states.forget()
                 self._counters = self._people = True
+                self._agents = self._hub.accounts()
                 looked_at = monotonic()
             try:
                 await self._look()

@@ -37,6 +37,8 @@ async def sign_in(body: SignIn, request: Request, gateway: TheGateway) -> Respon
     await forget_tries(pool, body.address, ip)
     if before := request.cookies.get(COOKIE):
         await gateway.sessions.end(before)
+    if gateway.directory.active(account_id) is None:
+        await gateway.directory.load()  # the account may be younger than what this process has read
     if (person := gateway.directory.active(account_id)) is None:
         raise WrongCredentials
     answer = Json(_me(gateway, person))
