@@ -74,7 +74,7 @@ class CommandIdReused(Refused):
 
 
 class Unavailable(Refused):
-    """This part of Parley is not answering right now. Nothing was stored; try again in a moment."""
+    """This part of Parley is not answering right now, so it is not certain that anything was stored. Try again in a moment."""
 
     status = 503
 

@@ -49,7 +49,7 @@ class Settings(BaseSettings):
     files_url: Annotated[str, Field(description="Where uploads are kept: file:///folder or s3://bucket/prefix")] = (
         "file:///tmp/parley-files"
     )
-    database_connections: Annotated[int, Field(ge=2, le=100, description="PostgreSQL connections per process")] = 10
+    database_connections: Annotated[int, Field(ge=6, le=100, description="PostgreSQL connections per process")] = 10
     mirror_storage: Annotated[Literal["file", "memory"], Field(description="Where JetStream keeps the mirror")] = "file"
     mirror_replicas: Annotated[int, Field(ge=1, le=5, description="Copies of the mirror in a NATS cluster")] = 1
     log_level: Annotated[Literal["debug", "info", "warning", "error"], Field(description="Least level that is logged")] = "info"

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from shared.contracts.values import Content, QuickReply
-from shared.errors import Invalid, NotFound, Refused
+from shared.errors import Invalid, Refused
 from shared.messages import Command, Event, Id, Name, Value, Why
 
 StepName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
@@ -85,10 +85,6 @@ class Flow(Value):
 # Refusals
 
 
-class BotNotFound(NotFound):
-    """There is no such bot."""
-
-
 class FlowIsBroken(Invalid):
     """This flow has a step that leads nowhere, or runs in a circle without ever asking."""
 
@@ -140,7 +136,7 @@ class StopSession(Command):
 
 
 class TimeOutSession(Command):
-    """The visitor has been silent since `silent_since`; a word said later makes this void."""
+    """The visitor has given `answers` answers and been silent since; a word said later makes this void."""
 
     type: Literal["time_out_session"] = "time_out_session"
     conversation_id: Id

@@ -33,10 +33,6 @@ class ChannelSettings(Value):
 # Refusals
 
 
-class InboxNotFound(NotFound):
-    """There is no such inbox."""
-
-
 class ChannelNotFound(NotFound):
     """There is no such channel."""
 

@@ -7,7 +7,7 @@ export class Refusal extends Error {
     this.name = "Refusal";
   }
 
-  /** Nothing was stored and the same may work in a moment: too many at once, or a part of the server is away. */
+  /** The same may work in a moment, and has its effect once: too many at once, or a part of the server is away. */
   get temporary(): boolean {
     return this.problem.status === 429 || this.problem.status >= 500;
   }
