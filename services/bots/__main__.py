@@ -8,7 +8,8 @@ from services.bots import policy, projection, queries
 from services.bots.deciders import bot, session
 from shared.contracts.bots import BotsCommand, BotsEvent
 from shared.contracts.conversations import ConversationsEvent
-from shared.service import Hears, Projects, Service, run
+from shared.process import run
+from shared.service import Hears, Projects, Service
 
 service = Service(
     name="bots",

@@ -10,7 +10,8 @@ from shared.contracts.bots import BotsEvent
 from shared.contracts.conversations import ConversationsCommand, ConversationsEvent
 from shared.contracts.routing import RoutingEvent
 from shared.contracts.transcripts import TranscriptsEvent
-from shared.service import Hears, Service, run
+from shared.process import run
+from shared.service import Hears, Service
 
 service = Service(
     name="conversations",

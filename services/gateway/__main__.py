@@ -14,7 +14,8 @@ from shared.contracts.conversations import ConversationsEvent
 from shared.contracts.gateway import GatewayCommand, GatewayEvent
 from shared.contracts.notifications import NotificationsEvent
 from shared.contracts.routing import RoutingEvent
-from shared.service import Projects, Service, run
+from shared.process import run
+from shared.service import Projects, Service
 
 announcer = Announcer()
 projection = Projection(announcer)

@@ -11,7 +11,8 @@ from services.notifications.queries import known_of
 from shared.contracts.conversations import ConversationsEvent
 from shared.contracts.notifications import NotificationsCommand, NotificationsEvent
 from shared.contracts.transcripts import TranscriptOf, TranscriptsEvent
-from shared.service import Hears, Projects, Service, run
+from shared.process import run
+from shared.service import Hears, Projects, Service
 
 mailer = Mailer()
 

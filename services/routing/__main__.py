@@ -8,7 +8,8 @@ from services.routing import decider, policy
 from shared.contracts.conversations import ConversationsEvent
 from shared.contracts.gateway import GatewayEvent
 from shared.contracts.routing import RoutingCommand, RoutingEvent
-from shared.service import Hears, Service, run
+from shared.process import run
+from shared.service import Hears, Service
 
 service = Service(
     name="routing",

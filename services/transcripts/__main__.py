@@ -9,8 +9,9 @@ from services.transcripts.rendering import transcript_of
 from shared.contracts.conversations import ConversationsEvent
 from shared.contracts.notifications import NotificationsEvent
 from shared.contracts.transcripts import SendTranscript, TranscriptOf, TranscriptsCommand, TranscriptsEvent
+from shared.process import run
 from shared.reading import StreamEvents
-from shared.service import Hears, Projects, Service, run
+from shared.service import Hears, Projects, Service
 
 service = Service(
     name="transcripts",

@@ -14,8 +14,9 @@ from shared.locks import Locks
 from shared.messages import Command, new_id
 from shared.ops import Health
 from shared.postgres import Pool, open_pool
+from shared.process import stop
 from shared.readmodel import model_version
-from shared.service import Parts, Service, start, stop
+from shared.service import Parts, Service, start
 from shared.settings import Settings
 from tests.parley import SECRET, ServiceProcess
 

@@ -2,7 +2,7 @@
 
 import sys
 
-from shared.service import run
+from shared.process import run
 from tests.shared.toy.jars import toy
 
 if __name__ == "__main__":
