@@ -13,13 +13,6 @@ from tests.parley import SECRET
 _numbers = count(1)
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The tests of one folder stay together: they share what takes long to start."""
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(item.path.parent.name))
-
-
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
     """One for the whole run; a test takes a schema of its own by `service_name`. Nobody may kill it."""
