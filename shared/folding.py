@@ -4,8 +4,9 @@ A poison event is parked with its stream, as live consumers do. Until the read m
 temporary table, which hides the service's own: both are called `parked`.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import aclosing, asynccontextmanager
 
 import structlog
 
@@ -40,12 +41,25 @@ async def fold(connection: Connection, consumers: Sequence[Consumer], source: So
 async def _catch_up(connection: Connection, source: Source, consumer: Consumer) -> int:
     position = await read_position(connection, consumer.name)
     parked = await parked_streams(connection, consumer.name)
-    while batch := await source(consumer.source, position):
-        async with connection.transaction():
-            await move_position(connection, consumer.name, position, batch[-1].position)
-            await _take(connection, consumer, [raw for raw in batch if raw.type in consumer.hears], parked)
-        position = batch[-1].position
+    async with aclosing(_read_ahead(source, consumer.source, position)) as batches:
+        async for batch in batches:
+            async with connection.transaction():
+                await move_position(connection, consumer.name, position, batch[-1].position)
+                await _take(connection, consumer, [raw for raw in batch if raw.type in consumer.hears], parked)
+            position = batch[-1].position
     return position
+
+
+async def _read_ahead(source: Source, name: str, position: int) -> AsyncGenerator[list[Raw], None]:
+    """Each batch; while it is folded, its owner looks up the next."""
+    coming = asyncio.ensure_future(source(name, position))
+    try:
+        while batch := await coming:
+            coming = asyncio.ensure_future(source(name, batch[-1].position))
+            yield batch
+    finally:
+        coming.cancel()
+        await asyncio.gather(coming, return_exceptions=True)
 
 
 async def _take(connection: Connection, consumer: Consumer, batch: list[Raw], parked: set[str]) -> None:

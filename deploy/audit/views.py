@@ -28,7 +28,7 @@ async def audit_views(pool: asyncpg.Pool, service: Service) -> list[str]:
         positions, kept = await _as_it_is(connection, f"{service.name}_views")
         try:
             by_source = {c.source: positions.get(c.name, 0) for c in service.projections()}
-            await fold_into(connection, service, fresh, _from_log(connection, by_source))
+            await fold_into(connection, service, fresh, _from_log(pool, by_source))
             folded = await digests(connection, fresh)
         finally:
             await connection.execute(f"drop schema if exists {fresh} cascade")
@@ -53,14 +53,15 @@ async def digests(connection: Connection, schema: str) -> dict[str, str]:
     return {row[0]: await connection.fetchval(DIGEST.format(schema=schema, table=row[0])) for row in tables}
 
 
-def _from_log(connection: Connection, until: Mapping[str, int]) -> Callable[[str, int], Awaitable[list[Raw]]]:
+def _from_log(pool: asyncpg.Pool, until: Mapping[str, int]) -> Callable[[str, int], Awaitable[list[Raw]]]:
     async def read(source: str, position: int) -> list[Raw]:
         if position >= until[source]:
             return []  # without a look: a service that has never run has no log
-        rows = await connection.fetch(
-            f"select {COLUMNS} from {source}.events where position > $1 and position <= $2 order by position limit $3",
-            position, until[source], BATCH,
-        )  # fmt: skip
+        async with borrowed(pool) as connection:
+            rows = await connection.fetch(
+                f"select {COLUMNS} from {source}.events where position > $1 and position <= $2 order by position limit $3",
+                position, until[source], BATCH,
+            )  # fmt: skip
         return [raw_of(row) for row in rows]
 
     return read
