@@ -18,7 +18,7 @@ up: local ## Start Parley here, with its own PostgreSQL, NATS and mailbox; Ctrl-
 test: python ## Every test but the long ones, in Python and in the browser code
 	@$(IN) -m deploy.web build
 	@$(IN) -m deploy.web test
-	@$(IN) -m pytest -n logical --dist loadfile $(ARGS)
+	@$(IN) -m pytest -n logical --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: python ## Formatting, types, layering, sizes, generated files, documents
 	@$(IN) -m deploy.web install
