@@ -216,3 +216,19 @@ async def test_nor_does_who_has_a_new_password_or_has_left(parley: Parley) -> No
     await gary.http.aclose()
     await pool.close()
     await client.close()
+
+
+async def test_what_an_agent_should_see_comes_though_its_signal_was_lost(parley: Parley, tomas: Colleague) -> None:
+    """As when a gateway dies between the commit of a notice and the word about it: the others look by themselves."""
+    notice = f"'{new_id()}', '{tomas.account_id}', 'mentioned', '{new_id()}', 'Unsaid', now()"
+    async with tomas.connects() as live:
+        await live.send('{"type":"hello"}')
+        while '"notices"' not in str(await live.recv()):
+            pass
+        parley.postgres.sql(f"insert into gateway_views.notices values ({notice})")
+        try:
+            async with asyncio.timeout(10):
+                while "Unsaid" not in str(await live.recv()):
+                    pass
+        finally:
+            parley.postgres.sql("delete from gateway_views.notices where text = 'Unsaid'")
