@@ -20,9 +20,9 @@ from shared.locks import Locks
 from shared.logs import start_logging
 from shared.ops import Health, serve_ops
 from shared.postgres import LOST, Pool, open_pool
-from shared.readmodel import model_version
-from shared.service import Parts, Service, start
+from shared.service import Parts, Service
 from shared.settings import Settings, read_settings
+from shared.starting import start
 
 log = structlog.get_logger()
 
@@ -42,7 +42,7 @@ async def _live(service: Service, settings: Settings) -> None:
     told = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, told.set)
-    health = Health(service.name, model_version(service), set(service.opens))
+    health = Health(service.name, service.model_version(), set(service.opens))
     ops = asyncio.create_task(serve_ops(settings, health))
     starting = asyncio.create_task(_started(service, settings, health))
     await _first_of(told, [starting])

@@ -8,8 +8,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from functools import partial
-from hashlib import blake2b
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 import structlog
 from asyncpg import DeadlockDetectedError
@@ -21,11 +20,7 @@ from shared.folding import Source, beside, fold
 from shared.positions import read_position
 from shared.postgres import Connection, Pool, borrowed, schemas
 from shared.reading import Doubt, Head, events_after
-from shared.sources import source_digest
-from shared.timers import TIMERS_SQL
-
-if TYPE_CHECKING:
-    from shared.service import Service
+from shared.service import Service
 
 log = structlog.get_logger()
 Answer = TypeVar("Answer")
@@ -34,42 +29,25 @@ SWITCH_TRIES = 20
 OWNER_TRIES = 60
 PAUSE_SECONDS = 5.0  # less than anybody who waits for a lock has patience
 WAIT_SECONDS = 0.2
-POSITIONS_SQL = """
-create table positions (consumer text primary key, position bigint not null);
-create table model (version text not null);
-"""
 
 
-def model_version(service: "Service") -> str:
-    """Changes when the read model's shape does, or anything its projections are made of: once too often rather than never."""
-    version = blake2b(_schema_sql(service).encode(), digest_size=8)
-    for projection in service.projects:
-        version.update(source_digest(projection.project.__module__))
-    return version.hexdigest()
-
-
-def _schema_sql(service: "Service") -> str:
-    own = service.folder / "schema.sql"
-    return POSITIONS_SQL + TIMERS_SQL + (own.read_text() if own.exists() else "")
-
-
-async def prepare_views(pool: Pool, service: "Service", bus: Bus) -> None:
+async def prepare_views(pool: Pool, service: Service, bus: Bus) -> None:
     """Makes the read model when it is missing, rebuilds it when it is another version's."""
     views = f"{service.name}_views"
     async with _alone(pool, service) as connection:
         if not await _is_made(connection, service):
             await _make(connection, service, views)
-        elif await connection.fetchval(f"select version from {views}.model") != model_version(service):
+        elif await connection.fetchval(f"select version from {views}.model") != service.model_version():
             log.info("read_model_changed", service=service.name)
             await _rebuild(pool, service, bus)
 
 
-async def _is_made(connection: Connection, service: "Service") -> bool:
+async def _is_made(connection: Connection, service: Service) -> bool:
     return await connection.fetchval("select to_regclass($1)", f"{service.name}_views.model") is not None
 
 
 @asynccontextmanager
-async def _alone(pool: Pool, service: "Service") -> AsyncIterator[Connection]:
+async def _alone(pool: Pool, service: Service) -> AsyncIterator[Connection]:
     """Nobody else makes or rebuilds this read model meanwhile; whoever else wants to waits, however long that takes."""
     key = f"{service.name}/views"
     async with borrowed(pool) as connection:
@@ -81,15 +59,15 @@ async def _alone(pool: Pool, service: "Service") -> AsyncIterator[Connection]:
             await connection.execute("select pg_advisory_unlock(hashtextextended($1, 0))", key)
 
 
-async def _make(connection: Connection, service: "Service", views: str) -> None:
+async def _make(connection: Connection, service: Service, views: str) -> None:
     async with connection.transaction():
         await connection.execute(f"drop schema if exists {views} cascade; create schema {views}")
         await connection.execute(f"set local search_path to {schemas(service.name, views)}")
-        await connection.execute(_schema_sql(service))
-        await connection.execute("insert into model values ($1)", model_version(service))
+        await connection.execute(service.model_sql())
+        await connection.execute("insert into model values ($1)", service.model_version())
 
 
-async def rebuild(pool: Pool, service: "Service", bus: Bus) -> dict[str, int]:
+async def rebuild(pool: Pool, service: Service, bus: Bus) -> dict[str, int]:
     """Folds every log again into a new read model and puts it in the old one's place. Answers with events read by source.
 
     Events that cannot be folded are parked anew, also those an operator had once given up.
@@ -101,7 +79,7 @@ async def rebuild(pool: Pool, service: "Service", bus: Bus) -> dict[str, int]:
         return {consumer.source: 0 for consumer in service.projections()}
 
 
-async def _rebuild(pool: Pool, service: "Service", bus: Bus) -> dict[str, int]:
+async def _rebuild(pool: Pool, service: Service, bus: Bus) -> dict[str, int]:
     upcoming = f"{service.name}_views_next"
     async with borrowed(pool) as connection:
         await _make(connection, service, upcoming)
@@ -112,7 +90,7 @@ async def _rebuild(pool: Pool, service: "Service", bus: Bus) -> dict[str, int]:
     return read
 
 
-async def _switch_patiently(connection: Connection, service: "Service", bus: Bus) -> dict[str, int]:
+async def _switch_patiently(connection: Connection, service: Service, bus: Bus) -> dict[str, int]:
     """Puts the new read model in place. Somebody may hold a table we want and want one we hold: then we step back."""
     for _ in range(SWITCH_TRIES):
         await fold(connection, service.projections(), await _up_to_now(bus, service))
@@ -124,7 +102,7 @@ async def _switch_patiently(connection: Connection, service: "Service", bus: Bus
     raise Unavailable(f"the views of {service.name} are too busy to be switched; try again")
 
 
-async def _switch(connection: Connection, service: "Service", bus: Bus) -> dict[str, int]:
+async def _switch(connection: Connection, service: Service, bus: Bus) -> dict[str, int]:
     """Nobody moves on while the last stretch is folded, so that it ends however fast events come, and no view goes back."""
     views, upcoming, projections = f"{service.name}_views", f"{service.name}_views_next", service.projections()
     await connection.execute(f"lock table {views}.positions in access exclusive mode")
@@ -137,14 +115,14 @@ async def _switch(connection: Connection, service: "Service", bus: Bus) -> dict[
     return read
 
 
-async def fold_into(connection: Connection, service: "Service", views: str, source: Source) -> dict[str, int]:
+async def fold_into(connection: Connection, service: Service, views: str, source: Source) -> dict[str, int]:
     """Makes the read model in the schema `views` from all that `source` gives. Answers with the last position by source."""
     await _make(connection, service, views)
     async with beside(connection, service.name, views):
         return await fold(connection, service.projections(), source)
 
 
-async def _up_to_now(bus: Bus, service: "Service") -> Source:
+async def _up_to_now(bus: Bus, service: Service) -> Source:
     sources = {consumer.source for consumer in service.projections()}
     return partial(_from_owner, bus, {source: await _answered(partial(_head, bus, source)) for source in sources})
 

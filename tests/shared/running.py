@@ -15,9 +15,9 @@ from shared.messages import Command, new_id
 from shared.ops import Health
 from shared.postgres import Pool, open_pool
 from shared.process import stop
-from shared.readmodel import model_version
-from shared.service import Parts, Service, start
+from shared.service import Parts, Service
 from shared.settings import Settings
+from shared.starting import start
 from tests.parley import SECRET, ServiceProcess
 
 CRASHED = 137
@@ -49,7 +49,7 @@ async def running(service: Service, settings: Settings) -> AsyncIterator[Parts]:
     client = await connect(settings, service.name)
     events = EventLog(pool)
     handler = CommandHandler(events, service.events, service.deciders)
-    locks, health = Locks(settings, service.name), Health(service.name, model_version(service))
+    locks, health = Locks(settings, service.name), Health(service.name, service.model_version())
     parts = Parts(settings, pool, Bus(client), events, handler, locks, health)
     health.watch(pool, parts.bus)
     tasks = await start(service, parts)

@@ -11,7 +11,7 @@ from shared.envelope import Recorded
 from shared.messages import new_id
 from shared.ops import STANDS_STILL
 from shared.postgres import Connection
-from shared.readmodel import model_version, rebuild
+from shared.readmodel import rebuild
 from shared.service import Parts
 from shared.settings import Settings
 from tests.shared.running import handled, running
@@ -111,7 +111,7 @@ async def test_another_schema_is_noticed_at_the_next_start(settings: Settings, s
     new = replace(old, folder=tmp_path)
     async with running(new, settings) as parts:
         assert await parts.pool.fetchval("select to_regclass('seen_jar')") is not None
-        assert await parts.pool.fetchval("select version from model") == model_version(new) != model_version(old)
+        assert await parts.pool.fetchval("select version from model") == new.model_version() != old.model_version()
         await handled(parts, drop(new_id()))
         await eventually(lambda: has_seen(parts, 22))
         assert await seen(parts) == list(range(1, 23))
