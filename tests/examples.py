@@ -16,6 +16,7 @@ from shared.contracts.conversations import (
     ConversationAssigned,
     ConversationClosed,
     ConversationHandedOver,
+    ConversationReopened,
     ConversationStarted,
     ConversationUnassigned,
     ConversationWaiting,
@@ -204,6 +205,11 @@ def waiting(reason: str = "Everybody is away", **changes: Any) -> ConversationWa
 def closed(**changes: Any) -> ConversationClosed:
     """It ended."""
     return ConversationClosed(**WHERE | {"by": "agent", "reason": "closed_by_agent", "closed_by": BEN} | changes)
+
+
+def reopened(**changes: Any) -> ConversationReopened:
+    """It goes on."""
+    return ConversationReopened(**WHERE | changes)
 
 
 # Larch's flow

@@ -64,6 +64,7 @@ _TOLD = (
     _happened("ticket_created", ticket_id=_id("ticket"), title="A 52 for Ana"),
     _happened("conversation_unassigned"),
     _said(ANA, "", PHOTO, PHOTO),
+    _happened("comment_added", message_id=_id("photographed"), author=BEN, content={"text": "Two photos"}),
     _happened("conversation_closed", by="agent", reason="closed_by_agent"),
     _happened("ticket_closed", ticket_id=_id("ticket")),
     _happened("transcript_noted", transcript_id=_id("copy"), status="requested", address="ana@example.org"),
@@ -71,6 +72,7 @@ _TOLD = (
     _said(BEN, "One more thing"),
     _happened("conversation_closed", by="bot", reason="visitor_inactive"),
     _happened("transcript_noted", transcript_id=_id("copy"), status="not_sent", reason="ticket_created"),
+    _happened("conversation_reopened"),
 )
 STORY = (
     *((3 * number, event) for number, event in enumerate(_TOLD, 1)),

@@ -61,14 +61,10 @@ def _changes(row: ConversationRow, event: AnyConversationEvent, position: int) -
         case ConversationWaiting():
             return {"waiting_reason": event.reason}
         case ConversationClosed():
-            return {
-                "status": "closed",
-                "waiting_since": None,
-                "waiting_reason": None,
-                "activity_at": event.at,
-            }
+            return {"status": "closed", "waiting_reason": None, "activity_at": event.at}
         case ConversationReopened():
-            return {"status": "open", "bot": None, "activity_at": event.at}
+            since = event.at if _is_owed(row) else None
+            return {"status": "open", "bot": None, "waiting_since": since, "activity_at": event.at}
         case ConversationRead():
             return _read(row, event)
         case TicketCreated():
@@ -90,6 +86,11 @@ def _said(row: ConversationRow, event: MessagePosted, position: int) -> dict[str
             return said | {"waiting_since": None, "agent_read": position, "bot": None}
         case _:
             return said
+
+
+def _is_owed(row: ConversationRow) -> bool:
+    """Whether it was our turn when it ended, or the visitor had the last word with the bot."""
+    return row.waiting_since is not None or (row.last is not None and row.last.by == "visitor")
 
 
 def _read(row: ConversationRow, event: ConversationRead) -> dict[str, object]:

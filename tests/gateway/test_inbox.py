@@ -11,10 +11,12 @@ from tests.examples import (
     ANA,
     BEN,
     LARCH,
+    LATER,
     assigned,
     closed,
     commented,
     handed_over,
+    reopened,
     said,
     started,
     started_with_larch,
@@ -60,6 +62,13 @@ def test_closed_is_only_in_closed() -> None:
 
 def test_our_reply_ends_the_waiting() -> None:
     assert row_after(started(), said(ANA), said(BEN)).waiting_since is None
+
+
+def test_opened_again_it_waits_for_us_if_the_visitor_had_the_last_word() -> None:
+    end = (closed(), reopened(at=LATER))
+    assert row_after(started(), said(ANA), commented(), *end).waiting_since == LATER
+    assert row_after(started_with_larch(), said(LARCH), said(ANA), *end).waiting_since == LATER
+    assert row_after(started(), said(ANA), said(BEN), *end).waiting_since is None
 
 
 def test_a_comment_is_the_newest_line_but_no_message() -> None:

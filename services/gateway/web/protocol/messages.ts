@@ -508,8 +508,9 @@ export interface Contact {
 /**
  * A conversation as the list shows it. `position` is the last event folded in.
  *
- * `bot` is set while the bot still leads. `waiting_since` is set while it is our turn. `waiting_reason` says why nobody owns
- * it. `visitor_read` and `agent_read` are positions of the log; `last_message` is the position of the newest message.
+ * `bot` is set while the bot still leads. `waiting_since` is set while it is our turn, and stays when it ends like that.
+ * `waiting_reason` says why nobody owns it. `visitor_read` and `agent_read` are positions of the log; `last_message` is the
+ * position of the newest message.
  */
 export interface ConversationRow {
   conversation_id: string;

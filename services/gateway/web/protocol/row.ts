@@ -53,9 +53,9 @@ function changes(row: ConversationRow, event: Happened, position: number): Parti
     case "conversation_waiting":
       return { waiting_reason: event.reason };
     case "conversation_closed":
-      return { status: "closed", waiting_since: null, waiting_reason: null, activity_at: event.at };
+      return { status: "closed", waiting_reason: null, activity_at: event.at };
     case "conversation_reopened":
-      return { status: "open", bot: null, activity_at: event.at };
+      return { status: "open", bot: null, waiting_since: isOwed(row) ? event.at : null, activity_at: event.at };
     case "conversation_read":
       return read(row, event);
     case "ticket_created":
@@ -81,6 +81,11 @@ function said(row: ConversationRow, event: MessagePosted, position: number): Par
     default:
       return unreachable(event.author.kind, anybody);
   }
+}
+
+/** Whether it was our turn when it ended, or the visitor had the last word with the bot. */
+function isOwed(row: ConversationRow): boolean {
+  return row.waiting_since !== null || row.last?.by === "visitor";
 }
 
 function read(row: ConversationRow, event: ConversationRead): Partial<ConversationRow> {
