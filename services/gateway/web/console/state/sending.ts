@@ -2,7 +2,7 @@
 
 import type { Live } from "../../protocol/live";
 import { newId } from "../../protocol/ids";
-import type { Accepted, AgentAsk, Problem } from "../../protocol/messages";
+import type { Accepted, AgentAsk, CloseAsk, Problem } from "../../protocol/messages";
 import { Refusal } from "../../protocol/refusal";
 import { isSaid } from "../../protocol/thread";
 import type { Desk, Stale } from "./desk";
@@ -29,6 +29,8 @@ const LONGEST_RETRY_MS = 30_000;
 
 export interface Sending {
   send(composed: Composed): void;
+  /** Closes a conversation once nothing waits there any more. What is refused meanwhile, words or the close, ends the wish. */
+  close(wish: Omit<CloseAsk, "command_id">): Promise<Accepted>;
   /** The stale-send warning was read. */
   unstale(conversation: string): void;
   retry(command: string): void;
@@ -38,38 +40,84 @@ export interface Sending {
   restore(): void;
 }
 
-export function createSending(store: Store<Desk>, live: Pick<Live<AgentAsk>, "ask">, storage: Kept): Sending {
+/** Something to ask for when its conversation's turn has come. */
+interface Turn {
+  ask: Pending["ask"] | CloseAsk;
+  done(accepted: Accepted): void;
+  refused(refusal: Refusal): void;
+}
+
+/** `tell` hears why a conversation was not closed after its reply. */
+export function createSending(
+  store: Store<Desk>,
+  live: Pick<Live<AgentAsk>, "ask">,
+  storage: Kept,
+  tell: (refusal: unknown) => void,
+): Sending {
   const account = store.get().me.account_id;
   const update = (change: (box: outbox.Outbox) => outbox.Outbox) =>
     store.set((desk) => ({ ...desk, outbox: change(desk.outbox) }));
 
-  /** Conversations whose oldest waiting words are being asked for, or rest until they are asked for again. */
+  /** Conversations whose next turn is being asked for, or rests until it is asked for again. */
   const asking = new Set<string>();
+  const closings = new Set<Turn>();
 
   function post(pending: Pending): void {
     outbox.store(storage, account, pending);
     update((box) => outbox.queued(box, pending));
-    const { conversation_id } = pending.ask;
-    if (!asking.has(conversation_id)) askNext(conversation_id);
+    begin(pending.ask.conversation_id);
   }
 
-  /** One at a time per conversation, so that words arrive in the order they were written. */
+  function close(wish: Omit<CloseAsk, "command_id">): Promise<Accepted> {
+    return new Promise((resolve, reject) => {
+      closings.add({ ask: { ...wish, command_id: newId() }, done: resolve, refused: reject });
+      begin(wish.conversation_id);
+    });
+  }
+
+  function begin(conversation: string): void {
+    if (!asking.has(conversation)) askNext(conversation);
+  }
+
+  /** One at a time per conversation, so that words arrive in the order they were written, and before the end. */
   function askNext(conversation: string, attempt = 0): void {
-    const [next] = outbox.waiting(store.get().outbox, conversation);
+    const next = nextOf(conversation);
     if (!next) return void asking.delete(conversation);
     asking.add(conversation);
     live.ask(next.ask).then(
       (accepted) => {
-        done(next, accepted);
+        closings.delete(next);
+        next.done(accepted);
         askNext(conversation);
       },
       (error: unknown) => {
         if (!(error instanceof Refusal)) return;
         if (error.temporary) return void setTimeout(askNext, pauseAfter(attempt), conversation, attempt + 1);
-        refused(next, error.problem);
+        next.refused(error);
+        stayOpen(conversation, error);
         askNext(conversation);
       },
     );
+  }
+
+  function nextOf(conversation: string): Turn | undefined {
+    const [pending] = outbox.waiting(store.get().outbox, conversation);
+    if (!pending) return closingsOf(conversation)[0];
+    return {
+      ask: pending.ask,
+      done: (accepted) => done(pending, accepted),
+      refused: ({ problem }) => refused(pending, problem),
+    };
+  }
+
+  const closingsOf = (conversation: string) => [...closings].filter(({ ask }) => ask.conversation_id === conversation);
+
+  /** Closed, it would never hear what was refused. */
+  function stayOpen(conversation: string, why: Refusal): void {
+    for (const closing of closingsOf(conversation)) {
+      closings.delete(closing);
+      closing.refused(why);
+    }
   }
 
   function done(pending: Pending, { position }: Accepted): void {
@@ -77,9 +125,7 @@ export function createSending(store: Store<Desk>, live: Pick<Live<AgentAsk>, "as
     outbox.forget(storage, account, command_id);
     const isShown = store.get().inbox.position >= (position ?? 0);
     update((box) => (isShown ? outbox.removed(box, command_id) : outbox.changed(box, command_id, { accepted: true })));
-    if (!pending.thenClose) return;
-    const with_ticket = store.get().inbox.rows.get(conversation_id)?.ticket_open ?? false;
-    live.ask({ type: "close_conversation", command_id: newId(), conversation_id, with_ticket }).catch(() => null);
+    if (pending.thenClose) close({ type: "close_conversation", conversation_id, with_ticket: true }).catch(tell);
   }
 
   function refused(pending: Pending, problem: Problem): void {
@@ -130,6 +176,7 @@ export function createSending(store: Store<Desk>, live: Pick<Live<AgentAsk>, "as
       unstale(composed.conversation);
       post(pendingOf(store.get(), composed));
     },
+    close,
     unstale,
     retry,
     takeBack,

@@ -21,13 +21,14 @@ export interface Session {
   desk: Store<Desk>;
   sending: Sending;
   uploads: Uploads;
-  /** Asks for something once; a refusal comes back as `Refusal`. */
+  /** Asks for something once, for a close when no words wait before it; a refusal comes back as `Refusal`. */
   ask(wish: Wish): Promise<Accepted>;
   signal: Live<AgentAsk>["signal"];
   stop(): void;
 }
 
-export function startSession(me: Me): Session {
+/** `tell` hears of refusals that nobody waits for. */
+export function startSession(me: Me, tell: (refusal: unknown) => void): Session {
   const desk = createStore(emptyDesk(me));
   let fading: ReturnType<typeof setTimeout> | undefined;
 
@@ -49,7 +50,7 @@ export function startSession(me: Me): Session {
     post: api.ask,
     poll: api.live,
   });
-  const sending = createSending(desk, live, browserStorage);
+  const sending = createSending(desk, live, browserStorage, tell);
   sending.restore();
   void loadWholeStates(desk);
 
@@ -57,7 +58,8 @@ export function startSession(me: Me): Session {
     desk,
     sending,
     uploads: createUploads(me.account_id, browserStorage, uploadShown),
-    ask: (wish) => live.ask({ ...wish, command_id: newId() } as AgentAsk),
+    ask: (wish) =>
+      wish.type === "close_conversation" ? sending.close(wish) : live.ask({ ...wish, command_id: newId() } as AgentAsk),
     signal: live.signal,
     stop: () => {
       clearTimeout(fading);

@@ -20,6 +20,8 @@ const composed: Composed = {
   draft: { html: "<p>Hello Ana</p>", files: [] },
 };
 
+const closing = { type: "close_conversation", conversation_id: CHAT, with_ticket: false } as const;
+
 function setUp(storage = memory()) {
   const inbox = tookThread(welcomed(emptyDesk(me).inbox, welcome(10, false)), thread(10, []));
   const desk = createStore<Desk>({ ...emptyDesk(me), inbox });
@@ -31,10 +33,11 @@ function setUp(storage = memory()) {
       answer = { resolve, reject };
     });
   };
-  const sending = createSending(desk, { ask }, storage);
+  const tell = vi.fn();
+  const sending = createSending(desk, { ask }, storage, tell);
   const accept = (position: number) => answer?.resolve({ type: "accepted", command_id: "", position });
   const refuse = (code: string, status = 409) => answer?.reject(new Refusal({ code, status, title: code, detail: null }));
-  return { desk, asked, accept, refuse, sending, storage };
+  return { desk, asked, accept, refuse, tell, sending, storage };
 }
 
 const turn = () => new Promise<void>((resolve) => queueMicrotask(() => queueMicrotask(resolve)));
@@ -167,6 +170,50 @@ describe("sending", () => {
     accept(11);
     await turn();
     expect(asked[1]).toMatchObject({ type: "close_conversation", conversation_id: CHAT });
+  });
+
+  it("says so when the close after it is refused", async () => {
+    const { sending, accept, refuse, tell } = setUp();
+    sending.send({ ...composed, thenClose: true });
+    accept(11);
+    await turn();
+    refuse("not_allowed", 403);
+    await turn();
+    expect(tell).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ problem: expect.objectContaining({ code: "not_allowed" }) }));
+  });
+
+  it("closes when nothing waits any more, also after what was written since", async () => {
+    const { sending, accept, asked } = setUp();
+    sending.send({ ...composed, text: "1" });
+    const closed = sending.close(closing);
+    sending.send({ ...composed, text: "2" });
+    for (const position of [11, 12, 13]) {
+      accept(position);
+      await turn();
+    }
+    expect(asked.map(({ type }) => type)).toEqual(["post_message", "post_message", "close_conversation"]);
+    await expect(closed).resolves.toMatchObject({ position: 13 });
+  });
+
+  it("closes nothing under words that were refused, and says why", async () => {
+    const { sending, refuse, asked } = setUp();
+    sending.send(composed);
+    const closed = sending.close(closing);
+    refuse("something_newer");
+    await expect(closed).rejects.toMatchObject({ problem: { code: "something_newer" } });
+    expect(asked).toHaveLength(1);
+  });
+
+  it("asks for the close again by itself, with the same id, when the server is out of breath", async () => {
+    vi.useFakeTimers();
+    const { sending, refuse, accept, asked } = setUp();
+    const closed = sending.close(closing);
+    refuse("unavailable", 503);
+    await vi.advanceTimersByTimeAsync(2500);
+    accept(11);
+    await closed;
+    expect(asked).toHaveLength(2);
+    expect(asked[1]).toEqual(asked[0]);
   });
 
   it("forgets who typed once their message is there", () => {

@@ -1,6 +1,7 @@
 import { Notifications } from "@mantine/notifications";
 import { useEffect, useState } from "react";
 import type { Me } from "../../protocol/messages";
+import { tellRefusal } from "../hooks/ask";
 import { useNoticeToasts } from "../hooks/notices";
 import { useRoute } from "../hooks/route";
 import { SessionContext } from "../hooks/session";
@@ -33,7 +34,7 @@ export function Console({ me }: { me: Me }) {
   const [session, setSession] = useState<Session | null>(null);
   useEffect(() => whenIdle(fetchLater), []);
   useEffect(() => {
-    const started = startSession(me);
+    const started = startSession(me, tellRefusal);
     setSession(started);
     return () => started.stop();
   }, [me]);
