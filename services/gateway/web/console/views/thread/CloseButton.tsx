@@ -1,10 +1,14 @@
 import { IconArrowBackUp, IconCheck } from "@tabler/icons-react";
 import type { ConversationRow } from "../../../protocol/messages";
 import { useAsk } from "../../hooks/ask";
+import { useSettled } from "../../hooks/settled";
 import { words } from "../../words";
 import { Button } from "../parts/Button";
 
 const say = words.thread;
+
+/** A second click within this time was meant for the button that stood here before (ms). */
+const SECOND_CLICK = 1000;
 
 interface Props {
   row: ConversationRow;
@@ -16,11 +20,13 @@ interface Props {
 export function CloseButton({ row, labelled }: Props) {
   const { busy, ask } = useAsk();
   const { conversation_id, status, ticket_open } = row;
+  const disabled = !useSettled(status, SECOND_CLICK) || busy;
   if (status === "closed") {
     return (
       <Button
+        key="reopen"
         aria-label={say.reopen}
-        disabled={busy}
+        disabled={disabled}
         onClick={() => void ask({ type: "reopen_conversation", conversation_id })}
       >
         <IconArrowBackUp size={16} stroke={1.6} aria-hidden="true" />
@@ -30,9 +36,10 @@ export function CloseButton({ row, labelled }: Props) {
   }
   return (
     <Button
+      key="close"
       look="ok"
       aria-label={ticket_open ? say.closeBoth : say.close}
-      disabled={busy}
+      disabled={disabled}
       title={ticket_open ? say.closeBoth : undefined}
       onClick={() => void ask({ type: "close_conversation", conversation_id, with_ticket: ticket_open })}
     >
