@@ -46,3 +46,23 @@ async def test_a_double_click_on_close_does_not_open_it_again(visits: NewVisitor
     await reopen_button(ben).click()
     await expect(close_button(ben)).to_be_enabled()
     await expect(ben.log.get_by_text("reopened")).to_have_count(1)
+    await ben.closes()
+    await expect(ben.page.get_by_text(ENDED)).to_be_visible()
+
+
+async def test_after_a_close_the_keys_go_on_from_where_it_stood(visits: NewVisitor, signs_in: NewAgent) -> None:
+    ben = await signs_in()
+    for name in ("Lowest", "Low", "High", "Highest"):
+        await (await visits("/demo")).reaches_people(f"{name} in the list")
+        await expect(ben.list.get_by_text(f"{name} in the list")).to_be_visible()
+    await ben.opens("High in the list")
+    await ben.page.keyboard.press("e")
+    await expect(ben.page.get_by_text(ENDED)).to_be_visible()
+    await expect(ben.list.get_by_text("High in the list")).to_have_count(0)
+    await ben.page.keyboard.press("j")
+    await ben.sees("Low in the list")
+    await ben.page.keyboard.press("e")
+    await expect(ben.list.get_by_text("Low in the list")).to_have_count(0)
+    await ben.page.keyboard.press("k")
+    await ben.sees("Highest in the list")
+    await ben.ends_all()

@@ -1,11 +1,11 @@
 import { useMantineColorScheme } from "@mantine/core";
 import { useMemo } from "react";
 import type { ConversationRow } from "../../protocol/messages";
-import { listed } from "../state/inbox";
 import { mayAct, personOf } from "../state/desk";
 import { VIEWS } from "../state/route";
 import { words } from "../words";
 import { useAsk } from "./ask";
+import { neighbour } from "./place";
 import { go, useRoute } from "./route";
 import { useDesk, useSession } from "./session";
 import { useSignOut } from "./signedin";
@@ -46,14 +46,11 @@ export function useCommands(): CommandGroup[] {
 
 function useMoving(): Command[] {
   const { desk } = useSession();
-  const { view, conversation } = useRoute();
+  const route = useRoute();
   return useMemo(() => {
     const step = (by: 1 | -1) => {
-      const { inbox, me } = desk.get();
-      const rows = listed(inbox, view, me.account_id);
-      const at = rows.findIndex((row) => row.conversation_id === conversation);
-      const next = rows[at < 0 ? 0 : Math.min(Math.max(at + by, 0), rows.length - 1)];
-      if (next) go({ conversation: next.conversation_id, contact: false }, conversation !== null);
+      const next = neighbour(desk.get(), route, by);
+      if (next) go({ conversation: next.conversation_id, contact: false }, route.conversation !== null);
     };
     return [
       { id: "next", label: say.next, key: "j", run: () => step(1) },
@@ -64,7 +61,7 @@ function useMoving(): Command[] {
         run: () => go({ view: name, conversation: null }),
       })),
     ];
-  }, [desk, view, conversation]);
+  }, [desk, route]);
 }
 
 function useActing(row: ConversationRow | undefined): Command[] {

@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import type { Me } from "../../protocol/messages";
 import { tellRefusal } from "../hooks/ask";
 import { useNoticeToasts } from "../hooks/notices";
+import { usePlace } from "../hooks/place";
 import { useRoute } from "../hooks/route";
 import { SessionContext } from "../hooks/session";
 import { useShortcuts } from "../hooks/shortcuts";
@@ -50,6 +51,7 @@ function Panes() {
   const route = useRoute();
   const room = useRoom();
   const contactHidden = useUi((ui) => ui.contactHidden);
+  usePlace();
   useTitle();
   useShortcuts();
   useNoticeToasts();
