@@ -8,6 +8,7 @@ from playwright.async_api import expect
 from tests.journeys.conftest import NewAgent, NewVisitor
 from tests.journeys.people import LAUNCHER
 from tests.parley import Parley
+from tests.waiting import eventually
 
 
 async def test_an_unsent_message_survives_a_reload_and_is_posted_once(
@@ -47,6 +48,29 @@ async def test_the_console_says_it_is_reconnecting_and_misses_nothing(
     await expect(ben.log.get_by_text("Hello from between", exact=True)).to_have_count(1)
     await ben.replies("I am back.")
     await ana.sees_once("I am back.")
+
+
+async def test_what_could_not_be_loaded_without_a_network_comes_with_it(visits: NewVisitor, signs_in: NewAgent) -> None:
+    ben, ana, bo = await signs_in(), await visits("/demo"), await visits("/demo")
+    await ana.reaches_people("Open before the tunnel")
+    await bo.reaches_people("Opened inside of it")
+    await ben.page.clock.install()
+    await ben.opens("Open before the tunnel")
+    await ben.page.context.set_offline(True)
+    await ben.list.get_by_role("link").filter(has_text="Opened inside of it").click()
+    failed = ben.page.get_by_role("alert").filter(has_text="could not be loaded")
+
+    async def all_tries_made() -> bool:
+        await ben.page.clock.fast_forward(10_000)
+        return await failed.count() == 2
+
+    await eventually(all_tries_made)
+    contact = ben.page.get_by_role("complementary", name="Contact")
+    await expect(contact.get_by_role("button", name="Try again")).to_be_visible()
+    await ben.page.context.set_offline(False)
+    await ben.sees("Opened inside of it")
+    await expect(contact).to_contain_text("E-mail")
+    await expect(failed).to_have_count(0)
 
 
 @pytest.mark.parametrize(

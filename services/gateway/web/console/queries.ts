@@ -1,4 +1,4 @@
-/** How snapshots are fetched: one that came too old is asked for again at once, a refusal never. */
+/** How snapshots are fetched: one that came too old is asked for again at once, a refusal not before a reconnect. */
 
 import { QueryCache, QueryClient } from "@tanstack/react-query";
 import { Refusal } from "../protocol/refusal";
@@ -32,3 +32,8 @@ export const queries = new QueryClient({
     },
   },
 });
+
+/** Asks again at once for what is in sight and could not be fetched. */
+export function refetchFailed(): void {
+  void queries.resetQueries({ type: "active", predicate: ({ state }) => state.fetchFailureCount > 0 });
+}

@@ -11,4 +11,9 @@ export class Refusal extends Error {
   get temporary(): boolean {
     return this.problem.status === 429 || this.problem.status >= 500;
   }
+
+  /** There is no such thing here, or not for whoever asks. */
+  get missing(): boolean {
+    return this.problem.status === 404;
+  }
 }

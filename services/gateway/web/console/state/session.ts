@@ -3,7 +3,7 @@
 import { newId } from "../../protocol/ids";
 import { createLive, liveUrl, type Live } from "../../protocol/live";
 import type { Accepted, AgentAsk, Me } from "../../protocol/messages";
-import { queries } from "../queries";
+import { queries, refetchFailed } from "../queries";
 import { api, upload } from "./api";
 import { counted, emptyDesk, framed, type Desk } from "./desk";
 import { createSending, type Sending } from "./sending";
@@ -46,7 +46,10 @@ export function startSession(me: Me, tell: (refusal: unknown) => void): Session 
       desk.set((now) => framed(now, frame, Date.now()));
       if (frame.type === "typing") fade();
     },
-    onState: (state) => desk.set((now) => ({ ...now, live: state })),
+    onState: (state) => {
+      desk.set((now) => ({ ...now, live: state }));
+      if (state === "online") refetchFailed();
+    },
     post: api.ask,
     poll: api.live,
   });

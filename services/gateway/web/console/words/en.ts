@@ -197,6 +197,7 @@ export const en = {
 
   contact: {
     label: "Contact",
+    failed: "The contact could not be loaded",
     about: "About",
     address: "E-mail",
     addAddress: "Add e-mail",

@@ -1,9 +1,11 @@
 import { Drawer } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
+import { Refusal } from "../../../protocol/refusal";
 import { back, useRoute } from "../../hooks/route";
-import { useThread } from "../../hooks/thread";
+import { type Opened, useThread } from "../../hooks/thread";
 import { useRoom } from "../../hooks/wide";
 import { words } from "../../words";
+import { Failed } from "../parts/Failed";
 import { IconButton } from "../parts/IconButton";
 import overlay from "../parts/overlay.module.css";
 import styles from "./contact.module.css";
@@ -14,13 +16,12 @@ import { ContactSkeleton } from "./ContactSkeleton";
 export function ContactPane({ id, beside }: { id: string; beside: boolean }) {
   const { contact } = useRoute();
   const { phone, contact: fits } = useRoom();
-  const { thread, error } = useThread(id);
-  const body = thread ? <ContactBody thread={thread} /> : !error && <ContactSkeleton />;
+  const opened = useThread(id);
   const close = () => back({ contact: false });
   if (beside)
     return (
       <aside className={styles.contact} aria-label={words.contact.label}>
-        {body}
+        <Body {...opened} />
       </aside>
     );
   return (
@@ -41,10 +42,16 @@ export function ContactPane({ id, beside }: { id: string; beside: boolean }) {
                 <IconX size={18} stroke={1.6} />
               </IconButton>
             </div>
-            {body}
+            <Body {...opened} />
           </aside>
         </Drawer.Body>
       </Drawer.Content>
     </Drawer.Root>
   );
+}
+
+function Body({ thread, error, retry }: Opened) {
+  if (thread) return <ContactBody thread={thread} />;
+  if (error instanceof Refusal && error.missing) return null;
+  return error ? <Failed title={words.contact.failed} error={error} onRetry={retry} /> : <ContactSkeleton />;
 }
