@@ -1,5 +1,9 @@
-"""Reading: who has scrolled up stays there, and what was not in sight is not read."""
+"""Reading: who has scrolled up stays there, what was not in sight is not read, and what there is to read is there."""
 
+import re
+from io import BytesIO
+
+from PIL import Image
 from playwright.async_api import Locator, expect
 
 from tests.journeys.conftest import NewAgent, NewVisitor
@@ -11,8 +15,15 @@ AFTER_THE_NEXT_FRAMES = """async (log) => {
 }"""
 IN_SIGHT = """(state) => {
   Object.defineProperty(document, "visibilityState", { value: state, configurable: true });
-  document.dispatchEvent(new Event("visibilitychange"));
+  document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
 }"""
+
+
+def png() -> bytes:
+    """A small picture."""
+    file = BytesIO()
+    Image.new("RGB", (80, 60), "teal").save(file, "PNG")
+    return file.getvalue()
 
 
 async def place(log: Locator) -> int:
@@ -61,3 +72,26 @@ async def test_what_arrives_behind_another_tab_is_read_when_the_agent_comes_back
     await expect(row).to_contain_text("Unread")
     await ben.page.evaluate(IN_SIGHT, "visible")
     await expect(row).not_to_contain_text("Unread")
+
+
+async def test_pictures_can_be_opened_after_an_hour_behind_another_tab(visits: NewVisitor, signs_in: NewAgent) -> None:
+    ana, ben = await visits("/demo"), await signs_in()
+    await ben.page.clock.install()
+    await ana.reaches_people("A picture follows")
+    await ben.opens("A picture follows")
+    await ana.chat.locator("input[type=file]").set_input_files({"name": "frame.png", "mimeType": "image/png", "buffer": png()})
+    await ana.says("There it is")
+    picture = ben.log.get_by_role("link", name="Open image frame.png")
+    await expect(picture.locator("img")).to_be_visible()
+    asked: list[str] = []
+    ben.page.on("request", lambda request: asked.append(request.url))
+    await ben.page.clock.fast_forward("10:00")
+    await ben.replies("I see")
+    await ana.sees("I see")
+    assert not [url for url in asked if "/api/files/" in url], "loaded anew though its link is good"
+    await ben.page.evaluate(IN_SIGHT, "hidden")
+    await ben.page.clock.fast_forward("01:08:00")
+    async with ben.page.expect_response("**/api/files/*") as link:
+        await ben.page.evaluate(IN_SIGHT, "visible")
+    fresh = (await (await link.value).json())["url"]
+    await expect(picture).to_have_attribute("href", re.compile(re.escape(fresh)))

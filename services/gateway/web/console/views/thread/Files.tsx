@@ -9,15 +9,19 @@ import { Hidden } from "../parts/Hidden";
 import styles from "./thread.module.css";
 
 const say = words.thread;
-const LINK_LASTS_MS = 4 * 60_000;
+/** A link lasts an hour. */
+const LINK_IS_FRESH_MS = 50 * 60_000;
 const PICTURES = new Set(["image/png", "image/jpeg", "image/gif", "image/webp", "image/avif"]);
 
+/** Where the file is to be had. Timers stand still behind another tab and in a sleeping machine: whoever comes back asks anew. */
 function useLink(id: string) {
   return useQuery({
     queryKey: ["file", id],
     queryFn: () => api.file(id),
-    staleTime: LINK_LASTS_MS,
-    refetchInterval: LINK_LASTS_MS,
+    staleTime: LINK_IS_FRESH_MS,
+    refetchInterval: LINK_IS_FRESH_MS,
+    refetchOnWindowFocus: true,
+    refetchOnReconnect: true,
   });
 }
 
