@@ -98,8 +98,11 @@ class Agent:
     async def ends_all(self) -> None:
         """Closes every conversation of theirs: whoever has as many as they can take is given no more."""
         for row in (await self._asks("GET", "/api/conversations?view=mine"))["rows"]:
-            closing = {"type": "close_conversation", "command_id": new_id(), "conversation_id": row["conversation_id"]}
-            await self._asks("POST", "/api/asks", closing)
+            await self.asks("close_conversation", conversation_id=row["conversation_id"])
+
+    async def asks(self, ask: str, **fields: object) -> None:
+        """Asks for something past the console."""
+        await self._asks("POST", "/api/asks", {"type": ask, "command_id": new_id(), **fields})
 
     async def _asks(self, method: str, path: str, body: object = None) -> Any:
         address, headers = urljoin(self.page.url, path), {"X-Parley": "1"}

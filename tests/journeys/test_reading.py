@@ -6,7 +6,10 @@ from io import BytesIO
 from PIL import Image
 from playwright.async_api import Locator, expect
 
-from tests.journeys.conftest import NewAgent, NewVisitor
+from shared.messages import new_id
+from tests.journeys.conftest import MIRA, NewAgent, NewVisitor
+from tests.parley import Parley
+from tests.waiting import eventually
 
 LONG = "\n".join(f"Line {number} of a long story" for number in range(60))
 AFTER_THE_NEXT_FRAMES = """async (log) => {
@@ -95,3 +98,20 @@ async def test_pictures_can_be_opened_after_an_hour_behind_another_tab(visits: N
         await ben.page.evaluate(IN_SIGHT, "visible")
     fresh = (await (await link.value).json())["url"]
     await expect(picture).to_have_attribute("href", re.compile(re.escape(fresh)))
+
+
+async def test_a_list_is_loaded_again_while_much_happens(parley: Parley, visits: NewVisitor, signs_in: NewAgent) -> None:
+    ana, ben, mira = await visits("/demo"), await signs_in(), await signs_in(MIRA)
+    await ana.reaches_people("What is all this noise?")
+    await mira.opens("What is all this noise?")
+    conversation_id = mira.page.url.rpartition("/")[2]
+    async with ben.page.expect_response("**/api/conversations?view=closed*"):
+        await ben.page.goto(f"{parley.url}/inbox/closed")
+    row = ben.list.get_by_role("link").filter(has_text="Noise")
+
+    async def comments() -> bool:
+        await mira.asks("add_comment", conversation_id=conversation_id, message_id=new_id(), written={"text": "Noise"})
+        return await row.count() > 0
+
+    await mira.asks("close_conversation", conversation_id=conversation_id)
+    await eventually(comments)

@@ -55,15 +55,24 @@ function usePage(view: View, after: string | null, enabled: boolean) {
   });
 }
 
-/** Something happened in a conversation that was never loaded: the list's first page holds it now. */
+/**
+ * Something happened in a conversation that was never loaded: the list's first page holds it now. Whatever happens while that
+ * page is awaited or on its way is on the next: in a busy inbox the list is loaded again and again, not put off.
+ */
 function useUnknownRows(view: View): void {
+  const { desk } = useSession();
   const queries = useQueryClient();
-  const unknown = useDesk((desk) => desk.inbox.unknown);
-  const generation = useDesk((desk) => desk.inbox.generation);
+  const unknown = useDesk((now) => now.inbox.unknown);
+  const generation = useDesk((now) => now.inbox.generation);
+  const [loaded, setLoaded] = useState(unknown);
+  const behind = unknown !== loaded;
   useEffect(() => {
-    if (unknown === 0) return;
-    const key = ["rows", generation, view, null];
-    const timer = setTimeout(() => void queries.invalidateQueries({ queryKey: key }), SETTLE_MS);
+    if (!behind) return;
+    const timer = setTimeout(async () => {
+      const seen = desk.get().inbox.unknown;
+      await queries.refetchQueries({ queryKey: ["rows", generation, view, null] });
+      setLoaded(seen);
+    }, SETTLE_MS);
     return () => clearTimeout(timer);
-  }, [unknown, generation, view, queries]);
+  }, [behind, loaded, generation, view, desk, queries]);
 }
