@@ -35,7 +35,7 @@ export function useRows(view: View): List {
     more,
     loading: !inbox.windows.has(view),
     error: inbox.windows.has(view) ? null : first.error,
-    moreFailed: later.error !== null,
+    moreFailed: next !== null && later.error !== null,
     retry: () => void (first.error ? first.refetch() : later.refetch()),
   };
 }
