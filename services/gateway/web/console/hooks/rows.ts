@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { ConversationRow, View } from "../../protocol/messages";
 import { api } from "../state/api";
 import { mayLoad } from "../state/desk";
@@ -17,6 +17,7 @@ export interface List {
 }
 
 const SETTLE_MS = 300;
+const APART_MS = 2_000;
 
 /** A view's list: its first page, the pages after it as they are wanted, and live changes folded in between. */
 export function useRows(view: View): List {
@@ -65,14 +66,17 @@ function useUnknownRows(view: View): void {
   const unknown = useDesk((now) => now.inbox.unknown);
   const generation = useDesk((now) => now.inbox.generation);
   const [loaded, setLoaded] = useState(unknown);
+  const at = useRef(0);
   const behind = unknown !== loaded;
   useEffect(() => {
     if (!behind) return;
+    const pause = Math.max(SETTLE_MS, at.current + APART_MS - Date.now());
     const timer = setTimeout(async () => {
+      at.current = Date.now();
       const seen = desk.get().inbox.unknown;
       await queries.refetchQueries({ queryKey: ["rows", generation, view, null] });
       setLoaded(seen);
-    }, SETTLE_MS);
+    }, pause);
     return () => clearTimeout(timer);
   }, [behind, loaded, generation, view, desk, queries]);
 }
