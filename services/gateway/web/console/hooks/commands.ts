@@ -73,8 +73,8 @@ function useActing(row: ConversationRow | undefined): Command[] {
     const { conversation_id } = row;
     const closed = row.status === "closed";
     return [
-      ...(closed ? [] : [{ id: "reply", label: say.reply, key: "r", run: () => write("reply") }]),
-      { id: "comment", label: say.comment, key: "c", run: () => write("comment") },
+      ...(closed ? [] : [{ id: "reply", label: say.reply, key: "r", run: () => write(conversation_id, "reply") }]),
+      { id: "comment", label: say.comment, key: "c", run: () => write(conversation_id, "comment") },
       closed
         ? { id: "reopen", label: say.reopen, run: () => void ask({ type: "reopen_conversation", conversation_id }) }
         : { id: "close", label: say.close, key: "e", run: () => void ask({ type: "close_conversation", conversation_id, with_ticket: row.ticket_open }) },

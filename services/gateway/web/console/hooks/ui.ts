@@ -4,12 +4,18 @@ import { createStore } from "../state/store";
 
 export type DialogName = "transcript" | "ticket" | "keys" | "palette";
 
+/** Somebody chose to write this: an object of its own each time, so that choosing the same again counts too. */
+interface Choice {
+  readonly mode: Mode;
+}
+
 /** What is open in front of the panes, and where the keyboard wants to be. `focus` and `send` count up with every wish. */
 interface Ui {
   dialog: DialogName | null;
   assigning: boolean;
   contactHidden: boolean;
-  mode: Mode;
+  /** What was last chosen in each conversation. */
+  choices: ReadonlyMap<string, Choice>;
   focus: number;
   send: { count: number; thenClose: boolean };
 }
@@ -18,7 +24,7 @@ const ui = createStore<Ui>({
   dialog: null,
   assigning: false,
   contactHidden: false,
-  mode: "reply",
+  choices: new Map(),
   focus: 0,
   send: { count: 0, thenClose: false },
 });
@@ -33,8 +39,9 @@ export const setAssigning = (assigning: boolean) => ui.set((now) => ({ ...now, a
 export const closeFront = () => ui.set((now) => ({ ...now, dialog: null, assigning: false }));
 export const toggleContact = () => ui.set((now) => ({ ...now, contactHidden: !now.contactHidden }));
 
-/** The keyboard goes to the editor, to write a reply or a comment. */
-export const write = (mode: Mode) => ui.set((now) => ({ ...now, mode, focus: now.focus + 1 }));
+/** The keyboard goes to the editor, to write a reply or a comment there. */
+export const write = (conversation: string, mode: Mode) =>
+  ui.set((now) => ({ ...now, choices: new Map(now.choices).set(conversation, { mode }), focus: now.focus + 1 }));
 
 let focused = 0;
 

@@ -1,9 +1,10 @@
 /** Unfinished words, per conversation and kind, kept in the browser's storage. */
 
-import type { FileUploaded } from "../../protocol/messages";
+import type { ConversationRow, FileUploaded } from "../../protocol/messages";
 import { type Kept, readJson } from "./storage";
 
-export type Mode = "reply" | "comment";
+export const MODES = ["reply", "comment"] as const;
+export type Mode = (typeof MODES)[number];
 
 export interface Draft {
   html: string;
@@ -25,6 +26,15 @@ export function keepDraft(storage: Kept, account: string, conversation: string, 
 
 /** Whether there is anything to lose. */
 export const isEmpty = ({ html, files }: Draft) => html === "" && files.length === 0;
+
+/**
+ * What is written in a conversation that was just opened, has ended, or begins again: what was written before if it is `begun`,
+ * else whatever is, else what makes sense there.
+ */
+export function modeFor(status: ConversationRow["status"], before: Mode | undefined, begun: readonly Mode[]): Mode {
+  if (before && begun.includes(before)) return before;
+  return begun[0] ?? (status === "closed" ? "comment" : "reply");
+}
 
 /** Keeps one more file with what is written there. */
 export function addFile(storage: Kept, account: string, conversation: string, mode: Mode, file: FileUploaded): void {

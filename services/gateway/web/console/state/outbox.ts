@@ -1,7 +1,7 @@
 /** What I have said and the log has not confirmed yet. Kept in the browser's storage, so a reload sends it again, or shows why not. */
 
 import type { AddCommentAsk, Author, Entry, PostMessageAsk, Problem } from "../../protocol/messages";
-import type { Draft } from "./drafts";
+import type { Draft, Mode } from "./drafts";
 import { type Kept, readJson } from "./storage";
 
 export interface Pending {
@@ -14,6 +14,8 @@ export interface Pending {
   accepted: boolean;
   problem: Problem | null;
 }
+
+export const modeOf = ({ ask }: Pending): Mode => (ask.type === "post_message" ? "reply" : "comment");
 
 export type Outbox = readonly Pending[];
 

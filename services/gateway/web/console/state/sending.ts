@@ -143,10 +143,10 @@ export function createSending(
     }));
   }
 
-  function returnDraft({ ask, draft }: Pending): void {
-    const { conversation_id: id, command_id } = ask;
+  function returnDraft(pending: Pending): void {
+    const { conversation_id: id, command_id } = pending.ask;
     outbox.forget(storage, account, command_id);
-    giveBack(storage, account, id, ask.type === "post_message" ? "reply" : "comment", draft);
+    giveBack(storage, account, id, outbox.modeOf(pending), pending.draft);
     const returned = new Map(store.get().returned).set(id, (store.get().returned.get(id) ?? 0) + 1);
     store.set((desk) => ({ ...desk, returned, outbox: outbox.removed(desk.outbox, command_id) }));
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { giveBack, keepDraft, readDraft } from "../state/drafts";
+import { giveBack, keepDraft, modeFor, readDraft } from "../state/drafts";
 import { cutAtNames } from "../state/mentions";
 import { freshNotices } from "../state/notices";
 import { choosable, initials, tint } from "../state/people";
@@ -183,6 +183,16 @@ describe("drafts", () => {
     expect(readDraft(storage, "me", CHAT, "reply").html).toBe("<p>a</p><p>b</p>");
     keepDraft(storage, "me", CHAT, "reply", { html: "", files: [] });
     expect(kept.size).toBe(0);
+  });
+
+  it("decide what is written where something changes, what is begun before all else", () => {
+    expect(modeFor("open", undefined, [])).toBe("reply");
+    expect(modeFor("closed", "reply", [])).toBe("comment");
+    expect(modeFor("open", "comment", [])).toBe("reply");
+    expect(modeFor("open", "comment", ["comment"])).toBe("comment");
+    expect(modeFor("closed", "comment", ["reply"])).toBe("reply");
+    expect(modeFor("open", undefined, ["comment"])).toBe("comment");
+    expect(modeFor("closed", "comment", ["reply", "comment"])).toBe("comment");
   });
 });
 

@@ -155,6 +155,7 @@ export const en = {
     reply: "Reply",
     comment: "Comment",
     send: "Send",
+    unsent: "unsent draft",
     addComment: "Add comment",
     moreWays: "More ways to send",
     sendAndClose: "Send and close",

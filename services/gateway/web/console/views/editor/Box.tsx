@@ -1,14 +1,13 @@
 import { lazy, type RefObject, Suspense } from "react";
 import type { ConversationRow } from "../../../protocol/messages";
 import { useDesk } from "../../hooks/session";
-import { useUi } from "../../hooks/ui";
 import type { Mode } from "../../state/drafts";
 import { Collision } from "./Collision";
 import styles from "./editor.module.css";
 import { Ended } from "./Ended";
 import { ModeTabs } from "./ModeTabs";
 import { StaleStrip } from "./StaleStrip";
-import { useInterrupted } from "./useInterrupted";
+import { useMode } from "./useMode";
 
 const load = () => import("./Editor");
 const Editor = lazy(load);
@@ -29,20 +28,15 @@ function Strip({ row, seen, mode }: Props & { mode: Mode }) {
   return <Collision id={row.conversation_id} />;
 }
 
-/** Where replies and comments are written. An ended conversation takes comments only. */
+/** Where replies and comments are written. */
 export function Box({ row, seen }: Props) {
-  const { conversation_id: id, status } = row;
-  const chosen = useUi((ui) => ui.mode);
-  const returned = useDesk((desk) => desk.returned.get(id) ?? 0);
-  const interrupted = useInterrupted(row);
-  const onlyComments = status === "closed" && !interrupted;
-  const mode = onlyComments ? "comment" : chosen;
+  const mode = useMode(row);
   return (
     <div className={`${styles.box} ${mode === "comment" ? styles.isComment : ""}`}>
       <Strip row={row} seen={seen} mode={mode} />
-      <ModeTabs mode={mode} modes={onlyComments ? ["comment"] : ["reply", "comment"]} />
+      <ModeTabs row={row} mode={mode} />
       <Suspense fallback={<div className={styles.fallback} />}>
-        <Editor key={`${id} ${mode} ${returned}`} row={row} mode={mode} seen={seen} fresh={returned > 0} />
+        <Editor key={mode} row={row} mode={mode} seen={seen} />
       </Suspense>
     </div>
   );

@@ -1,12 +1,10 @@
 import "@mantine/tiptap/styles.layer.css";
 import { RichTextEditor } from "@mantine/tiptap";
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useRef } from "react";
 import type { ConversationRow } from "../../../protocol/messages";
-import { useSession } from "../../hooks/session";
 import { takeFocus, useUi } from "../../hooks/ui";
-import { type Mode, readDraft } from "../../state/drafts";
+import type { Mode } from "../../state/drafts";
 import { firstName } from "../../state/people";
-import { browserStorage } from "../../state/storage";
 import { words } from "../../words";
 import { AttachmentChips } from "./AttachmentChips";
 import { DropHint } from "./DropHint";
@@ -15,10 +13,11 @@ import { MentionList } from "./MentionList";
 import { SendButtons } from "./SendButtons";
 import { Tools } from "./Tools";
 import { useDraft } from "./useDraft";
+import { useKept } from "./useKept";
 import { useMentions } from "./useMentions";
 import { useSend } from "./useSend";
 import { useUploads } from "./useUploads";
-import { useWriting } from "./useWriting";
+import { useGivenBack, useWriting } from "./useWriting";
 
 const say = words.editor;
 
@@ -26,15 +25,12 @@ interface Props {
   row: ConversationRow;
   mode: Mode;
   seen: RefObject<number>;
-  /** Words were just given back: the keyboard goes there. */
-  fresh: boolean;
 }
 
 /** The box itself: words, files, tools and the button. */
-export default function Editor({ row, mode, seen, fresh }: Props) {
+export default function Editor({ row, mode, seen }: Props) {
   const { conversation_id: id } = row;
-  const { desk } = useSession();
-  const [draft] = useState(() => readDraft(browserStorage, desk.get().me.account_id, id, mode));
+  const draft = useKept(id, mode);
   const uploads = useUploads(id, mode, draft);
   const mentions = useMentions(mode === "comment");
   const submit = useRef<(anyway?: boolean) => void>(() => {});
@@ -49,13 +45,14 @@ export default function Editor({ row, mode, seen, fresh }: Props) {
     onSubmit: () => submit.current(),
   });
   useDraft(editor, uploads, id, mode);
+  useGivenBack(editor, draft);
   const send = useSend({ editor, uploads, row, mode, seen });
   submit.current = () => send.now(false, false);
 
   const focus = useUi((ui) => ui.focus);
   useEffect(() => {
-    if (editor && (takeFocus() || fresh)) editor.commands.focus("end");
-  }, [focus, fresh, editor]);
+    if (editor && takeFocus()) editor.commands.focus("end");
+  }, [focus, editor]);
 
   return (
     <DropHint onFiles={uploads.add}>

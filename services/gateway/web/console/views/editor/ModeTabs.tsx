@@ -1,19 +1,30 @@
-import { IconLock } from "@tabler/icons-react";
+import { IconLock, IconPencil } from "@tabler/icons-react";
 import type { KeyboardEvent } from "react";
+import type { ConversationRow } from "../../../protocol/messages";
 import { write } from "../../hooks/ui";
-import type { Mode } from "../../state/drafts";
+import { type Mode, MODES } from "../../state/drafts";
 import { words } from "../../words";
+import { Hidden } from "../parts/Hidden";
 import { IconChat } from "../parts/icons";
 import styles from "./editor.module.css";
+import { useIsKept } from "./useKept";
 
 const say = words.editor;
 
-/** Reply or comment; the channel a reply goes out by. */
-export function ModeTabs({ mode, modes }: { mode: Mode; modes: readonly Mode[] }) {
+interface Props {
+  row: ConversationRow;
+  mode: Mode;
+}
+
+/** Reply or comment; the channel a reply goes out by. An ended conversation takes comments only, and shows a reply that is kept. */
+export function ModeTabs({ row: { conversation_id: id, status }, mode }: Props) {
+  const other = mode === "reply" ? "comment" : "reply";
+  const otherIsKept = useIsKept(id, other);
+  const modes: readonly Mode[] = status === "closed" && mode === "comment" && !otherIsKept ? ["comment"] : MODES;
+
   function onKeyDown(event: KeyboardEvent) {
     if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
-    const next = modes.find((one) => one !== mode);
-    if (next) write(next);
+    if (modes.includes(other)) write(id, other);
   }
 
   return (
@@ -26,10 +37,11 @@ export function ModeTabs({ mode, modes }: { mode: Mode; modes: readonly Mode[] }
             role="tab"
             aria-selected={one === mode}
             tabIndex={one === mode ? 0 : -1}
-            onClick={() => write(one)}
+            onClick={() => write(id, one)}
           >
             {one === "comment" && <IconLock size={13} stroke={2} aria-hidden="true" />}
             {say[one]}
+            {one === other && otherIsKept && <Unsent />}
           </button>
         ))}
       </div>
@@ -41,5 +53,15 @@ export function ModeTabs({ mode, modes }: { mode: Mode; modes: readonly Mode[] }
         </span>
       )}
     </div>
+  );
+}
+
+/** Words wait behind this tab. */
+function Unsent() {
+  return (
+    <span className={styles.unsent} title={say.unsent}>
+      <IconPencil size={13} stroke={2} aria-hidden="true" />
+      <Hidden>{say.unsent}</Hidden>
+    </span>
   );
 }

@@ -24,7 +24,7 @@ export function StaleStrip({ row, stale, seen }: Props) {
   function readFirst() {
     seen.current = Math.max(seen.current, desk.get().inbox.threads.get(id)?.position ?? 0);
     sending.unstale(id);
-    write("reply");
+    write(id, "reply");
   }
 
   return (

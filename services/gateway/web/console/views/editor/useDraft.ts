@@ -5,6 +5,7 @@ import { keepDraft, type Mode } from "../../state/drafts";
 import { TYPING_LASTS } from "../../state/signals";
 import { browserStorage } from "../../state/storage";
 import type { Uploads } from "./useUploads";
+import { htmlOf } from "./useWriting";
 
 const SIGNAL_MS = 3000;
 
@@ -27,7 +28,7 @@ export function useDraft(editor: Editor | null, uploads: Uploads, id: string, mo
   useEffect(() => {
     if (!editor) return;
     const account = desk.get().me.account_id;
-    const keep = () => keepDraft(browserStorage, account, id, mode, { html: editor.isEmpty ? "" : editor.getHTML(), files });
+    const keep = () => keepDraft(browserStorage, account, id, mode, { html: htmlOf(editor), files });
     const onUpdate = () => {
       keep();
       if (editor.isEmpty) told.current = 0;

@@ -29,10 +29,13 @@ const kept = (done: FileUploaded): Uploading => ({
 export function useUploads(id: string, mode: Mode, draft: Draft): Uploads {
   const added = useSession().uploads(id, mode);
   const later = useSyncExternalStore(added.subscribe, added.get);
-  const [earlier, setEarlier] = useState(() => {
+  const [from, setFrom] = useState<Draft | null>(null);
+  const [earlier, setEarlier] = useState<Uploading[]>([]);
+  if (from !== draft) {
     const known = new Set(later.map((one) => one.done?.file_id));
-    return draft.files.filter((file) => !known.has(file.file_id)).map(kept);
-  });
+    setFrom(draft);
+    setEarlier(draft.files.filter((file) => !known.has(file.file_id)).map(kept));
+  }
   const all = useMemo(() => [...earlier, ...later], [earlier, later]);
   const files = useMemo(() => all.flatMap((one) => (one.done ? [one.done] : [])), [all]);
   return {

@@ -4,6 +4,8 @@ import { Placeholder } from "@tiptap/extensions";
 import { type Editor, useEditor } from "@tiptap/react";
 import { StarterKit } from "@tiptap/starter-kit";
 import type { SuggestionOptions } from "@tiptap/suggestion";
+import { useEffect } from "react";
+import type { Draft } from "../../state/drafts";
 import { isSafeAddress, withScheme } from "../../state/richtext";
 
 interface Options {
@@ -39,6 +41,22 @@ const link = Link.configure({
 /** Files on the clipboard; none where it holds words too: office programs add a picture of what was copied. */
 function pastedFiles(clipboard: DataTransfer | null): File[] {
   return clipboard?.getData("text/plain") ? [] : [...(clipboard?.files ?? [])];
+}
+
+/** What was written, as it is kept: nothing at all when nothing was. */
+export const htmlOf = (editor: Editor) => (editor.isEmpty ? "" : editor.getHTML());
+
+/**
+ * Words given back while the editor is open take the place of those in it, which they hold too. Whoever was writing goes on
+ * behind them; who has the keys in another field keeps them there.
+ */
+export function useGivenBack(editor: Editor | null, kept: Draft): void {
+  useEffect(() => {
+    if (!editor || kept.html === htmlOf(editor)) return;
+    const isFree = editor.isFocused || document.activeElement === document.body;
+    editor.commands.setContent(kept.html);
+    if (isFree) editor.commands.focus("end");
+  }, [editor, kept]);
 }
 
 /** The writing machine: a small rich text editor that passes files and ⌘⏎ on; Escape leaves it. */

@@ -1,8 +1,10 @@
 import { IconAlertCircle, IconCheck, IconChecks, IconClock } from "@tabler/icons-react";
 import type { Bubble } from "../../../protocol/timeline";
 import { useDesk, useSession } from "../../hooks/session";
+import { write } from "../../hooks/ui";
 import { deliveryOf } from "../../state/delivery";
 import { isOnline } from "../../state/desk";
+import { modeOf, type Pending } from "../../state/outbox";
 import { clock } from "../../state/time";
 import { words } from "../../words";
 import { useAround } from "./context";
@@ -18,6 +20,12 @@ export function DeliveryState({ bubble }: { bubble: Bubble }) {
   const online = useDesk(isOnline);
   const unsent = pending.find((one) => one.ask.message_id === bubble.event.message_id);
   const state = deliveryOf(bubble.position, unsent, thread.entries, thread.conversation.visitor_read, online);
+
+  function takeBack(failed: Pending) {
+    sending.takeBack(failed.ask.command_id);
+    write(failed.ask.conversation_id, modeOf(failed));
+  }
+
   switch (state.kind) {
     case "waiting":
       return (
@@ -55,7 +63,7 @@ export function DeliveryState({ bubble }: { bubble: Bubble }) {
           <button type="button" onClick={() => unsent && sending.retry(unsent.ask.command_id)}>
             {say.retry}
           </button>
-          <button type="button" onClick={() => unsent && sending.takeBack(unsent.ask.command_id)}>
+          <button type="button" onClick={() => unsent && takeBack(unsent)}>
             {say.takeBack}
           </button>
         </p>
