@@ -1,6 +1,7 @@
 import { useMantineColorScheme } from "@mantine/core";
 import { useMemo } from "react";
 import type { ConversationRow } from "../../protocol/messages";
+import { rowOf } from "../state/inbox";
 import { mayAct, personOf } from "../state/desk";
 import { VIEWS } from "../state/route";
 import { words } from "../words";
@@ -30,7 +31,7 @@ const say = words.palette;
 /** All that can be done right now, for the keyboard and the palette alike: what concerns the open conversation first. */
 export function useCommands(): CommandGroup[] {
   const { conversation } = useRoute();
-  const row = useDesk((desk) => (conversation ? desk.inbox.rows.get(conversation) : undefined));
+  const row = useDesk((desk) => (conversation ? rowOf(desk.inbox, conversation) : undefined));
   const moving = useMoving();
   const acting = useActing(row);
   const mine = useMine();

@@ -2,11 +2,12 @@ import { useQuery } from "@tanstack/react-query";
 import type { Thread } from "../../protocol/messages";
 import { api } from "../state/api";
 import { mayLoad } from "../state/desk";
-import { tookThread } from "../state/inbox";
+import { threadOf, tookThread } from "../state/inbox";
 import { useDesk, useSession } from "./session";
 
 export interface Opened {
   thread: Thread | undefined;
+  /** Why no fresh snapshot came. */
   error: Error | null;
   retry(): void;
 }
@@ -16,7 +17,8 @@ export function useThread(id: string): Opened {
   const { desk } = useSession();
   const generation = useDesk((now) => now.inbox.generation);
   const ready = useDesk(mayLoad);
-  const thread = useDesk((now) => now.inbox.threads.get(id));
+  const thread = useDesk((now) => threadOf(now.inbox, id));
+  const isLoaded = useDesk((now) => now.inbox.threads.has(id));
   const query = useQuery({
     queryKey: ["thread", generation, id],
     enabled: ready,
@@ -26,5 +28,5 @@ export function useThread(id: string): Opened {
       return snapshot.position;
     },
   });
-  return { thread, error: thread ? null : query.error, retry: () => void query.refetch() };
+  return { thread, error: isLoaded ? null : query.error, retry: () => void query.refetch() };
 }

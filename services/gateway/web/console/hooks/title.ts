@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import { rowOf } from "../state/inbox";
 import { isUnread } from "../state/rows";
 import { words } from "../words";
 import { useRoute } from "./route";
@@ -17,7 +18,7 @@ export function useUnread(): number {
 export function useTitle(): void {
   const { view, conversation } = useRoute();
   const unread = useUnread();
-  const name = useDesk((desk) => (conversation ? desk.inbox.rows.get(conversation)?.contact_name : undefined));
+  const name = useDesk((desk) => (conversation ? rowOf(desk.inbox, conversation)?.contact_name : undefined));
   useEffect(() => {
     const parts = [name, words.views[view], words.product].filter(Boolean).join(" - ");
     document.title = unread > 0 ? `(${unread}) ${parts}` : parts;

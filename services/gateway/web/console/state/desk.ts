@@ -1,7 +1,7 @@
 /** All the console knows, and the fold of every frame the gateway sends into it. */
 
 import type { LiveState } from "../../protocol/live";
-import type { Counters, Entry, Me, Notice, Person, ServerFrame } from "../../protocol/messages";
+import type { Counters, Entry, Me, Notice, Person, ServerFrame, Welcome } from "../../protocol/messages";
 import { emptyInbox, happened, welcomed, type Inbox } from "./inbox";
 import { confirmed, type Outbox, type Pending } from "./outbox";
 import { looked, noSignals, spoke, typed, type Signals } from "./signals";
@@ -47,7 +47,7 @@ export function emptyDesk(me: Me): Desk {
 export function framed(desk: Desk, frame: ServerFrame, now: number): Desk {
   switch (frame.type) {
     case "welcome":
-      return { ...desk, inbox: welcomed(desk.inbox, frame), signals: noSignals };
+      return { ...desk, inbox: welcomed(desk.inbox, frame), counts: recounted(desk, frame), signals: noSignals };
     case "event":
       return evented(desk, frame);
     case "counters":
@@ -71,6 +71,11 @@ function evented(desk: Desk, entry: Entry): Desk {
   const inbox = happened(desk.inbox, entry);
   if (inbox === desk.inbox) return desk;
   return { ...desk, inbox, signals: spoke(desk.signals, entry), outbox: confirmed(desk.outbox, entry) };
+}
+
+/** Where the server begins anew its positions may too: the counters stay in sight, and any others win over them. */
+function recounted({ counts }: Desk, welcome: Welcome): Counters | null {
+  return counts && !welcome.resumed ? { ...counts, position: 0 } : counts;
 }
 
 /** Counters from the socket and from HTTP may cross: the later position wins. */

@@ -17,15 +17,21 @@ export interface Window {
   next: string | null;
 }
 
-export interface Inbox {
+/** What snapshots have brought. */
+interface Loaded {
+  rows: ReadonlyMap<string, ConversationRow>;
+  threads: ReadonlyMap<string, Thread>;
+  windows: ReadonlyMap<View, Window>;
+}
+
+export interface Inbox extends Loaded {
   epoch: string | null;
   position: number;
   generation: number;
   unknown: number;
-  rows: ReadonlyMap<string, ConversationRow>;
-  threads: ReadonlyMap<string, Thread>;
-  windows: ReadonlyMap<View, Window>;
   tail: Tail;
+  /** Of earlier generations: stays on screen, as it was, until the same is loaded anew. */
+  before: Loaded;
 }
 
 /** The snapshot is older than what is remembered: fetch it again. */
@@ -33,23 +39,38 @@ export class SnapshotTooOld extends Error {}
 
 const THREADS_KEPT = 40;
 
+const nothing: Loaded = { rows: new Map(), threads: new Map(), windows: new Map() };
+
 export const emptyInbox: Inbox = {
+  ...nothing,
   epoch: null,
   position: 0,
   generation: 0,
   unknown: 0,
-  rows: new Map(),
-  threads: new Map(),
-  windows: new Map(),
   tail: emptyTail(0),
+  before: nothing,
 };
 
-/** Connected. When the server could not resume, all that was loaded is forgotten and must be loaded anew. */
+/** Connected. When the server could not resume, all that was loaded must be loaded anew: no event can be folded into it. */
 export function welcomed(inbox: Inbox, welcome: Welcome): Inbox {
   if (welcome.resumed) return { ...inbox, epoch: welcome.epoch };
   const { epoch, position } = welcome;
-  return { ...emptyInbox, epoch, position, generation: inbox.generation + 1, tail: emptyTail(position) };
+  return { ...emptyInbox, epoch, position, generation: inbox.generation + 1, tail: emptyTail(position), before: allOf(inbox) };
 }
+
+function allOf({ before, ...now }: Inbox): Loaded {
+  return {
+    rows: new Map([...before.rows, ...now.rows]),
+    threads: new Map([...before.threads, ...now.threads].slice(-THREADS_KEPT)),
+    windows: new Map([...before.windows, ...now.windows]),
+  };
+}
+
+/** What there is to show of a conversation in a list. */
+export const rowOf = ({ rows, before }: Inbox, id: string) => rows.get(id) ?? before.rows.get(id);
+
+/** What there is to show of a conversation when it is opened. */
+export const threadOf = ({ threads, before }: Inbox, id: string) => threads.get(id) ?? before.threads.get(id);
 
 /** One event, in order. A position seen before changes nothing. */
 export function happened(inbox: Inbox, entry: Entry): Inbox {
@@ -159,7 +180,8 @@ function youngest(threads: Map<string, Thread>): Map<string, Thread> {
  * The rows of a view that may be shown without a hole between them, newest activity first. The list and the keyboard ask for
  * the same one: it is made once per change of the rows.
  */
-export function listed({ rows, windows }: Inbox, view: View, me: string): readonly ConversationRow[] {
+export function listed(inbox: Inbox, view: View, me: string): readonly ConversationRow[] {
+  const { rows, windows } = inbox.windows.has(view) ? inbox : inbox.before;
   const window = windows.get(view);
   if (!window) return [];
   const known = lists.get(rows);

@@ -4,7 +4,9 @@ import {
   happened,
   type Inbox,
   listed,
+  rowOf,
   SnapshotTooOld,
+  threadOf,
   tookEarlier,
   tookRows,
   tookThread,
@@ -63,10 +65,22 @@ describe("reconnecting", () => {
     expect(welcomed(inbox, welcome(15, true)).threads).toBe(inbox.threads);
   });
 
-  it("forgets everything when the server cannot resume", () => {
-    const inbox = welcomed(tookThread(connected(), thread(10, [])), welcome(15, false));
+  const opened = tookRows(tookThread(connected(), thread(10, [])), "all_open", rowsPage([row()], 10), null);
+  const anew = (inbox: Inbox) => welcomed(inbox, welcome(5, false, "two"));
+
+  it("loads everything anew when the server cannot resume, and shows what it had until then", () => {
+    const inbox = anew(opened);
     expect([inbox.threads.size, inbox.rows.size, inbox.windows.size]).toEqual([0, 0, 0]);
     expect(inbox.generation).toBe(2);
+    expect([rowOf(inbox, CHAT), threadOf(inbox, CHAT)]).toEqual([rowOf(opened, CHAT), threadOf(opened, CHAT)]);
+    expect([shown(inbox), shown(anew(inbox))]).toEqual([[CHAT], [CHAT]]);
+  });
+
+  it("takes what is loaded anew for the truth, though its positions are lower", () => {
+    const fresh = { ...thread(5, [says(4, ana, "Another past")]), epoch: "two" };
+    const inbox = tookThread(anew(opened), fresh);
+    expect([rowOf(inbox, CHAT)?.position, threadOf(inbox, CHAT)?.entries.length]).toEqual([5, 1]);
+    expect(shown(tookRows(anew(opened), "all_open", { ...rowsPage([], 5), epoch: "two" }, null))).toEqual([]);
   });
 });
 

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { Counters } from "../../protocol/messages";
+import { counted, emptyDesk, framed } from "../state/desk";
 import { giveBack, keepDraft, modeFor, readDraft } from "../state/drafts";
 import { cutAtNames } from "../state/mentions";
 import { freshNotices } from "../state/notices";
@@ -10,7 +12,7 @@ import { faded, nextFade, noSignals, typed } from "../state/signals";
 import { dependable, readJson } from "../state/storage";
 import { emptyTail, KEPT, missed, remember } from "../state/tail";
 import { ago, clockIn, fileSize } from "../state/time";
-import { ana, ben, CHAT, larch, minute, person, row, says } from "./people";
+import { ana, ben, CHAT, larch, me, minute, person, row, says, welcome } from "./people";
 
 describe("notices", () => {
   const notice = (notice_id: string) =>
@@ -193,6 +195,23 @@ describe("drafts", () => {
     expect(modeFor("closed", "comment", ["reply"])).toBe("reply");
     expect(modeFor("open", undefined, ["comment"])).toBe("comment");
     expect(modeFor("closed", "comment", ["reply", "comment"])).toBe("comment");
+  });
+});
+
+describe("counters", () => {
+  const at = (position: number): Counters => ({
+    type: "counters",
+    position,
+    counts: { all_open: position, mine: 0, unassigned: 0, bots: 0, closed: 0 },
+  });
+
+  it("win by their position, which begins anew where the server cannot resume", () => {
+    const desk = counted(emptyDesk(me), at(900));
+    expect(counted(desk, at(5)).counts).toEqual(at(900));
+    expect(counted(framed(desk, welcome(900, true), 0), at(5)).counts).toEqual(at(900));
+    const anew = framed(desk, welcome(4, false, "two"), 0);
+    expect(anew.counts?.counts).toEqual(at(900).counts);
+    expect(counted(anew, at(5)).counts).toEqual(at(5));
   });
 });
 

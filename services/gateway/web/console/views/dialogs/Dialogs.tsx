@@ -4,6 +4,7 @@ import { useRoute } from "../../hooks/route";
 import { useDesk } from "../../hooks/session";
 import { closeFront, openDialog, setAssigning, useUi } from "../../hooks/ui";
 import { useRoom } from "../../hooks/wide";
+import { threadOf } from "../../state/inbox";
 import { words } from "../../words";
 import { Guard } from "../parts/Guard";
 import { AssignList } from "../thread/AssignList";
@@ -26,7 +27,7 @@ export function Dialogs() {
   const assigning = useUi((ui) => ui.assigning);
   const { phone } = useRoom();
   const { conversation } = useRoute();
-  const thread = useDesk((desk) => (conversation ? desk.inbox.threads.get(conversation) : undefined));
+  const thread = useDesk((desk) => (conversation ? threadOf(desk.inbox, conversation) : undefined));
   const close = () => openDialog(null);
   // What was begun over one conversation must not end in another; before the screen shows it.
   useLayoutEffect(() => closeFront, [conversation]);

@@ -21,7 +21,7 @@ export function ListPane() {
       <header className={styles.head}>{views ? <h2 className={styles.title}>{words.views[view]}</h2> : <FoldedViews />}</header>
       {list.error ? (
         <Failed title={words.list.failed} error={list.error} onRetry={list.retry} />
-      ) : list.loading ? (
+      ) : list.loading && list.rows.length === 0 ? (
         waiting && <ListSkeleton />
       ) : list.rows.length === 0 ? (
         <ListEmpty view={view} />

@@ -6,6 +6,7 @@ import { useRead } from "../../hooks/read";
 import { useThread } from "../../hooks/thread";
 import { useViewing } from "../../hooks/viewing";
 import { useDesk } from "../../hooks/session";
+import { rowOf } from "../../state/inbox";
 import { words } from "../../words";
 import { Composer } from "../editor/Composer";
 import { BrokenArt } from "../parts/Art";
@@ -22,7 +23,7 @@ const say = words.thread;
 /** One conversation: its head, its messages, and the editor. */
 export function ThreadPane({ id }: { id: string }) {
   const { thread, error, retry } = useThread(id);
-  const row = useDesk((desk) => desk.inbox.rows.get(id)) ?? thread?.conversation;
+  const row = useDesk((desk) => rowOf(desk.inbox, id)) ?? thread?.conversation;
   const late = useDelayed(!thread && !error);
   const seen = useRef(0);
   const markSeen = useRead(id, seen);
@@ -30,6 +31,7 @@ export function ThreadPane({ id }: { id: string }) {
   useSeenNotices(id);
 
   const missing = error instanceof Refusal && error.problem.status === 404;
+  const writable = thread ? !missing : !error;
   return (
     <section className={styles.thread} aria-label={say.pane(row?.contact_name ?? "")}>
       {row ? <ThreadHead row={row} /> : <UnknownHead />}
@@ -42,7 +44,7 @@ export function ThreadPane({ id }: { id: string }) {
       ) : (
         <div className={styles.waiting}>{late && <ThreadSkeleton />}</div>
       )}
-      {row && !error && <Composer row={row} seen={seen} />}
+      {row && writable && <Composer row={row} seen={seen} />}
     </section>
   );
 }
