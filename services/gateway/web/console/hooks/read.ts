@@ -13,12 +13,17 @@ export function useRead(id: string, seen: RefObject<number>): (position: number)
   const session = useSession();
   const visible = useVisible();
   const told = useRef(0);
+  const of = useRef<string | null>(null);
   return useCallback(
     (position: number) => {
-      if (!visible) return;
-      seen.current = Math.max(seen.current, position);
       const desk = session.desk.get();
-      const row = desk.inbox.rows.get(id);
+      const { epoch, rows, threads } = desk.inbox;
+      if (!visible || !threads.has(id)) return;
+      // Positions of another epoch say nothing about this one.
+      if (of.current !== epoch) seen.current = told.current = 0;
+      of.current = epoch;
+      seen.current = Math.max(seen.current, position);
+      const row = rows.get(id);
       if (!row || !mayAct(desk) || !isUnread(row) || row.last_message > position || told.current >= row.last_message) return;
       told.current = row.last_message;
       session.ask({ type: "mark_read", conversation_id: id, position: row.last_message }).catch(() => {

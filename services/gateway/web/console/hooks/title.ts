@@ -9,8 +9,9 @@ import { useDesk } from "./session";
 export function useUnread(): number {
   const me = useDesk((desk) => desk.me.account_id);
   const rows = useDesk((desk) => desk.inbox.rows);
+  const before = useDesk((desk) => desk.inbox.before.rows);
   let count = 0;
-  for (const row of rows.values()) if (isUnread(row) && (row.assignee === null || row.assignee.id === me)) count++;
+  for (const row of new Map([...before, ...rows]).values()) if (isUnread(row) && (row.assignee === null || row.assignee.id === me)) count++;
   return count;
 }
 
