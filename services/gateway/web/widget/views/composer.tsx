@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { pastedFiles } from "../../protocol/clipboard";
 import { useStore } from "../browser/store";
 import { Chips } from "./chips";
 import { Emoji } from "./emoji";
@@ -47,8 +48,8 @@ export function Composer() {
   }
 
   function onPaste(event: ClipboardEvent): void {
-    const pasted = event.clipboardData?.files;
-    if (!pasted?.length) return;
+    const pasted = pastedFiles(event.clipboardData);
+    if (pasted.length === 0) return;
     event.preventDefault();
     uploads.add(pasted);
   }

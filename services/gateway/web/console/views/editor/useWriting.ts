@@ -6,6 +6,7 @@ import { StarterKit } from "@tiptap/starter-kit";
 import type { SuggestionOptions } from "@tiptap/suggestion";
 import { useEffect } from "react";
 import type { Draft } from "../../state/drafts";
+import { pastedFiles } from "../../../protocol/clipboard";
 import { isSafeAddress, withScheme } from "../../state/richtext";
 
 interface Options {
@@ -37,11 +38,6 @@ const link = Link.configure({
   isAllowedUri: (address) => isSafeAddress(withScheme(address)),
   HTMLAttributes: { rel: "noopener noreferrer nofollow", target: "_blank" },
 });
-
-/** Files on the clipboard; none where it holds words too: office programs add a picture of what was copied. */
-function pastedFiles(clipboard: DataTransfer | null): File[] {
-  return clipboard?.getData("text/plain") ? [] : [...(clipboard?.files ?? [])];
-}
 
 /** What was written, as it is kept: nothing at all when nothing was. */
 export const htmlOf = (editor: Editor) => (editor.isEmpty ? "" : editor.getHTML());
