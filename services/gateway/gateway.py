@@ -67,7 +67,7 @@ def put_together(parts: Parts) -> Gateway:
         news=News(signals, hub, directory, sessions, replay),
         company=Company(signals, hub, known, directory),
         presence=Presence(parts.handler, directory, hub),
-        asks=Asks(parts.bus, directory, known, uploads),
+        asks=Asks(parts.bus, directory, known, uploads, follower),
         limits=Limits(parts.settings.address_conversations), places=Places(parts.settings.address_sockets),
         leaving=asyncio.Event(),
     )  # fmt: skip

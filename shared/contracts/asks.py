@@ -92,11 +92,12 @@ class RenameContactAsk(Ask):
 
 
 class IdentifyContactAsk(Ask):
-    """Notes a contact's address (a visitor: their own, `contact_id` is then ignored)."""
+    """Notes a contact's address, and the name that came with it (a visitor: their own, `contact_id` is then ignored)."""
 
     type: Literal["identify_contact"] = "identify_contact"
     contact_id: Id
     address: Address
+    name: GivenName | None = None
 
 
 class CreateTicketAsk(Ask):

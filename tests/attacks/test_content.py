@@ -129,3 +129,16 @@ async def test_an_address_that_unfolds_does_not_break_the_search_for_others(ana:
         return address in [contact["address"] for contact in answer.json()]
 
     await eventually(found)
+
+
+async def test_who_is_told_of_first_speaks_in_that_name_and_it_turns_nothing_round(ana: Visitor, ben: Colleague) -> None:
+    claim = {"contact_id": ana.session["contact_id"], "address": "ana.claims@example.org"}
+    assert (await ana.asks("identify_contact", **claim, name="x" * 121)).status_code == 422
+    assert (await ana.asks("identify_contact", **claim, name=f"\u202eAna <img src=x onerror={RUN}>")).status_code == 200
+    conversation_id = await ana.starts("evil begins, last evil words")
+    await eventually(lambda: can_be_read(ben, conversation_id))
+    thread = (await ben.http.get(f"/api/conversations/{conversation_id}")).json()
+    name = f"Ana <img src=x onerror={RUN}>"
+    assert thread["conversation"]["contact_name"] == thread["contact"]["name"] == name
+    [said] = [entry["event"] for entry in thread["entries"] if "last evil words" in str(entry["event"].get("content"))]
+    assert said["author"]["name"] == name

@@ -9,7 +9,6 @@ import orjson
 import pytest
 
 from services.conversations.__main__ import service
-from services.gateway.live import replay
 from services.gateway.live.following import Follower
 from services.gateway.live.happened import Happened
 from services.gateway.live.replay import FURTHEST, Replay
@@ -79,9 +78,9 @@ async def test_a_client_that_knows_more_is_waited_with_until_this_gateway_knows_
         waiting = asyncio.create_task(reached())
         assert await something_happens(parts) < await something_happens(parts) == known.position
         assert await waiting == known.position
-        monkeypatch.setattr(replay, "BEHIND_SECONDS", 3600)
+        monkeypatch.setattr(f"{Follower.__module__}.BEHIND_SECONDS", 3600)
         for nonsense in (known.model_copy(update={"epoch": "another"}), Hello(epoch=follower.epoch, position=2 * FURTHEST)):
             async with asyncio.timeout(5):
                 await resuming.reach(nonsense)
-        monkeypatch.setattr(replay, "BEHIND_SECONDS", 0.01)
+        monkeypatch.setattr(f"{Follower.__module__}.BEHIND_SECONDS", 0.01)
         await resuming.reach(Hello(epoch=follower.epoch, position=follower.position + 1))

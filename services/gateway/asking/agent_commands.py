@@ -62,7 +62,9 @@ def for_agent(ask: AgentAsk, person: Person, found: LookedUp) -> tuple[str, Comm
         case RenameContactAsk():
             return "conversations", RenameContact(**meta, contact_id=ask.contact_id, name=ask.name)
         case IdentifyContactAsk():
-            return "conversations", IdentifyContact(**meta, contact_id=ask.contact_id, address=ask.address, source="agent")
+            return "conversations", IdentifyContact(
+                **meta, contact_id=ask.contact_id, address=ask.address, name=ask.name, source="agent"
+            )
         case _:
             return "conversations", _in_conversation(ask, person, found, meta | {"conversation_id": ask.conversation_id})
 

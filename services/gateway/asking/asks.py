@@ -10,6 +10,7 @@ from services.gateway.asking.saying import content_of
 from services.gateway.asking.visitor_commands import identify, mark_read, meet, say, start
 from services.gateway.directory import Channel, Directory
 from services.gateway.files.uploads import Uploads
+from services.gateway.live.following import Follower
 from services.gateway.live.known import Known
 from shared.bus import Bus
 from shared.contracts.asks import (
@@ -40,6 +41,7 @@ class Asks:
     directory: Directory
     known: Known
     uploads: Uploads
+    follower: Follower
 
     async def by_agent(self, person: Person, ask: AgentAsk) -> int | None:
         """Raises NotAllowed, the owner's refusal, or Unavailable."""
@@ -58,10 +60,16 @@ class Asks:
             case MarkReadAsk():
                 return await self._send("conversations", mark_read(ask, visitor))
             case IdentifyContactAsk():
-                await self._meet(visitor)
-                return await self._send("conversations", identify(ask, visitor))
+                return await self._identify(visitor, ask)
             case _:
                 assert_never(ask)
+
+    async def _identify(self, visitor: Visitor, ask: IdentifyContactAsk) -> int | None:
+        """Answers once this gateway has heard of it, so that what they say next is said in their name."""
+        await self._meet(visitor)
+        position = await self._send("conversations", identify(ask, visitor))
+        await self.follower.near(position or 0)
+        return position
 
     async def _look_up(self, person: Person, ask: AgentAsk) -> LookedUp:
         match ask:

@@ -68,5 +68,7 @@ def mark_read(ask: MarkReadAsk, visitor: Visitor) -> MarkRead:
 
 
 def identify(ask: IdentifyContactAsk, visitor: Visitor) -> IdentifyContact:
-    """The visitor tells an address; it is theirs alone, whatever contact the ask names."""
-    return IdentifyContact(**_meta(ask, visitor), contact_id=visitor.contact_id, address=ask.address, source="widget")
+    """The visitor tells an address, or the page does for them: a claim, for their own contact whatever contact the ask names."""
+    return IdentifyContact(
+        **_meta(ask, visitor), contact_id=visitor.contact_id, address=ask.address, name=ask.name, source="widget"
+    )

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import structlog
@@ -18,6 +19,8 @@ SOURCE = "conversations"
 CHECK_SECONDS = 2.0
 GRACE_SECONDS = 0.1
 PREFILLED = 5_000
+BEHIND_SECONDS = 2.5
+"""How long an event may take to come to one gateway after another: a lost one is fetched by the next check, within 2 s."""
 
 
 class Follower:
@@ -80,6 +83,12 @@ class Follower:
         while self.position < position:
             self._moved.clear()
             await self._moved.wait()
+
+    async def near(self, position: int) -> None:
+        """Waits until everything up to `position` has been told, but not for long: then it goes on without."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(BEHIND_SECONDS):
+                await self.reach(position)
 
     async def _start_over(self, position: int, epoch: str) -> None:
         if self.knows:

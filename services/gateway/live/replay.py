@@ -1,8 +1,6 @@
 """What a client missed: from memory when it was away for a moment, from the owners' logs when longer, or else not at all."""
 
-import asyncio
 from collections.abc import AsyncIterator, Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 
 from services.gateway.live.following import SOURCE, Follower
@@ -18,9 +16,6 @@ from shared.reading import EventsAfter
 
 FURTHEST = 5_000
 """Events further back than this are quicker had as a new snapshot."""
-
-BEHIND_SECONDS = 2.5
-"""How long an event may take to come to one gateway after another: a lost one is fetched by the next check, within 2 s."""
 
 MISSED = """
 select e.position, e.type, e.body from entries e
@@ -41,9 +36,7 @@ class Replay:
         """Waits a little for what the client knows already: the gateway that told it may be some moments ahead of this one."""
         position, follower = hello.position or 0, self.follower
         if follower.knows and hello.epoch == follower.epoch and position <= follower.position + FURTHEST:
-            with suppress(TimeoutError):
-                async with asyncio.timeout(BEHIND_SECONDS):
-                    await follower.reach(position)
+            await follower.near(position)
 
     async def welcome(self, seat: Seat, hello: Hello | Poll) -> None:
         """Sends `welcome` and everything after the client's position up to now; later events wait on the held wire.

@@ -133,13 +133,14 @@ export interface RenameContactAsk {
   name: string;
 }
 /**
- * Notes a contact's address (a visitor: their own, `contact_id` is then ignored).
+ * Notes a contact's address, and the name that came with it (a visitor: their own, `contact_id` is then ignored).
  */
 export interface IdentifyContactAsk {
   command_id: string;
   type: "identify_contact";
   contact_id: string;
   address: string;
+  name?: string | null;
 }
 /**
  * Opens a ticket for the conversation.
