@@ -2,7 +2,7 @@
 import { newId } from "../../protocol/ids";
 import type { Attachment, Entry, PageInput } from "../../protocol/messages";
 import type { ToFrame } from "../bridge";
-import { peeked, threadOf, TYPING_MS, unreadIn, withChosen, type Chat } from "../state/chat";
+import { parseDismissed, peeked, threadOf, TYPING_MS, unreadIn, withChosen, type Chat } from "../state/chat";
 import { retried } from "../state/outbox";
 import type { Words } from "../words";
 import { createConnection } from "./connection";
@@ -38,6 +38,7 @@ export function createController(
   const connection = createConnection(store, visitor, announce);
   const reader = createReader(store.get, connection.ask);
   const keep = () => store.change((chat) => ({ ...chat, outbox: sender.kept() }));
+  const recall = () => store.change((chat) => ({ ...chat, dismissed: parseDismissed(memory.get("dismissed")) }));
   const sender = createSender(channel, memory, connection.ask, keep, (one) => {
     store.change((chat) => ({ ...chat, accepted: [...chat.accepted, one] }));
     if (one.page) host.tell({ type: "happened", name: "conversationStarted", detail: { conversationId: one.conversation_id } });
@@ -48,7 +49,9 @@ export function createController(
   let didPeek = false;
 
   onOtherTab(channel, "outbox", keep);
+  onOtherTab(channel, "dismissed", recall);
   document.addEventListener("visibilitychange", reader);
+  recall();
   store.subscribe(report);
   keep();
 
@@ -121,13 +124,17 @@ export function createController(
     connection.typing({ type: "typing", conversation_id: thread.conversation_id });
   }
 
+  function dismissPeek(): void {
+    memory.set("dismissed", `${store.get().epoch} ${unreadIn(store.get()).at(-1)?.position ?? 0}`);
+    recall();
+  }
+
   const on = (page: PageInput, news: Partial<Chat> = {}) => store.change((chat) => ({ ...chat, ...news, page: pageOf(page) }));
 
   return {
     actions: {
-      say, retry, typing, show,
+      say, retry, typing, show, dismissPeek,
       list: (list) => store.change((chat) => ({ ...chat, list })),
-      dismissPeek: () => store.change((chat) => ({ ...chat, dismissed: unreadIn(chat).at(-1)?.position ?? 0 })),
       fileUrl: visitor.fileUrl,
       async earlier() {
         const thread = threadOf(store.get());

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import type { WidgetSession } from "../../protocol/messages";
-import { newChat, onTheirWay, peeked, TYPING_MS, unreadIn, withChosen, withEvent, withSession, withTyping } from "./chat";
+import {
+  newChat, onTheirWay, parseDismissed, peeked, TYPING_MS, unreadIn, withChosen, withEvent, withSession, withTyping,
+} from "./chat";
 import { ana, ben, closed, given, read, said, started } from "./given";
 import type { Outgoing } from "./outbox";
 import type { Thread } from "./threads";
@@ -58,10 +60,21 @@ test("what waits is shown in the order it was written, in its own conversation",
 
 test("the newest unread message peeks out of the shut card until it is waved away or read", () => {
   expect(peeked(talking)?.position).toBe(30);
-  expect(peeked({ ...talking, dismissed: 30 })).toBeNull();
+  expect(peeked({ ...talking, dismissed: { epoch: "e1", position: 30 } })).toBeNull();
+  expect(peeked({ ...talking, dismissed: { epoch: "e1", position: 20 } })?.position).toBe(30);
   expect(peeked({ ...talking, open: true })).toBeNull();
   expect(peeked(withEvent(talking, read("visitor", 30)(110)))).toBeNull();
 });
+
+test("what was waved away in another log says nothing of this one", () => {
+  expect(peeked({ ...talking, dismissed: { epoch: "e0", position: 30 } })?.position).toBe(30);
+});
+
+test.each([
+  ["e1 30", { epoch: "e1", position: 30 }],
+  [null, { epoch: "", position: 0 }],
+  ["e1 thirty", { epoch: "e1", position: 0 }],
+])("of what was waved away the browser keeps %j", (kept, dismissed) => expect(parseDismissed(kept)).toEqual(dismissed));
 
 test("what stands on the open card does not count as unread", () => {
   expect(unreadIn(talking)).toHaveLength(1);

@@ -12,6 +12,12 @@ export interface Typist {
   until: number;
 }
 
+/** Messages up to this position, in the log of that epoch, were peeked at and waved away. */
+export interface Dismissed {
+  epoch: string;
+  position: number;
+}
+
 export interface Chat {
   appearance: Appearance;
   page: PageInput;
@@ -36,8 +42,7 @@ export interface Chat {
   chosen: boolean;
   list: boolean;
   open: boolean;
-  /** Messages up to this position were peeked at and waved away. */
-  dismissed: number;
+  dismissed: Dismissed;
 }
 
 /** Typing fades after this long, ms. */
@@ -47,7 +52,7 @@ export function newChat(appearance: Appearance, page: PageInput, locale: string,
   return {
     appearance, page, locale, rtl, loaded: false, epoch: "", contact_id: "", reply_minutes: null, team: [],
     greeting: { bot: null, bubbles: [], quick_replies: [] }, threads: [], outbox: [], accepted: [], live: "connecting", typist: null,
-    current: null, chosen: false, list: false, open: false, dismissed: 0,
+    current: null, chosen: false, list: false, open: false, dismissed: { epoch: "", position: 0 },
   };
 }
 
@@ -114,7 +119,14 @@ export function unreadIn(chat: Chat): Message[] {
 /** The message to peek at while the card is shut. */
 export function peeked(chat: Chat): Message | null {
   const newest = chat.open ? undefined : unreadIn(chat).at(-1);
-  return newest && newest.position > chat.dismissed ? newest : null;
+  const { epoch, position } = chat.dismissed;
+  return newest && (epoch !== chat.epoch || newest.position > position) ? newest : null;
+}
+
+/** What the browser kept of it: the epoch and the position, with a space between. */
+export function parseDismissed(kept: string | null): Dismissed {
+  const [epoch = "", position] = (kept ?? "").split(" ");
+  return { epoch, position: Number(position) || 0 };
 }
 
 /** Everybody who can have a face here. */
