@@ -20,13 +20,15 @@ export interface Setup {
 }
 
 /** From the loader. `page` is where the visitor is, the start page of what they begin now. */
-export type ToFrame =
-  | { type: "open" | "page" | "new_thread"; page: PageInput }
-  | { type: "close" };
+export type ToFrame = { type: "open" | "close" | "page" | "new_thread"; page: PageInput };
 
-/** From the frame. Heights are in CSS pixels; `card` is what the open chat would like to have. */
+/**
+ * From the frame. Heights are in CSS pixels; `card` is what the open chat would like to have. `ready` brings the launcher's word
+ * for closing.
+ */
 export type ToHost =
-  | { type: "ready" | "open" | "close" }
+  | { type: "ready"; close: string }
+  | { type: "open" | "close" }
   | { type: "card"; height: number }
   | { type: "peek"; height: number | null }
   | { type: "unread"; count: number; label: string }
@@ -38,11 +40,9 @@ export interface Wrapped<T> {
   parley: T;
 }
 
-/** Calls `hear` with what `peer` says from `origin`; says how to stop listening. */
-export function listen<T>(peer: () => Window | null, origin: string, hear: (message: T) => void): () => void {
-  const listener = ({ source, origin: from, data }: MessageEvent<Wrapped<T> | null>) => {
+/** Calls `hear` with what `peer` says from `origin`. */
+export function listen<T>(peer: () => Window | null | undefined, origin: string, hear: (message: T) => void): void {
+  addEventListener("message", ({ source, origin: from, data }: MessageEvent<Wrapped<T> | null>) => {
     if (source && source === peer() && from === origin && data?.parley) hear(data.parley);
-  };
-  addEventListener("message", listener);
-  return () => removeEventListener("message", listener);
+  });
 }

@@ -32,7 +32,7 @@ function start({ origin, appearance, page, locale: written = "", rtl, open }: Se
   const uploads = createUploads(visitor.headers);
   const widget = { store, words, host, memory, uploads, actions: controller.actions };
   render(<Widget.Provider value={widget}><App /></Widget.Provider>, document.body);
-  host.tell({ type: "ready" });
+  host.tell({ type: "ready", close: words.close });
 }
 
 /** The style comes inside the script: one request less to wait for, and the policy allows no style from anywhere. */

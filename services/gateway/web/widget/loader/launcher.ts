@@ -9,7 +9,6 @@ const DOWN = "M9 12l5 5 5-5";
 
 export interface Launcher {
   looks: Appearance;
-  host: HTMLElement;
   button: HTMLButtonElement;
   badge: HTMLElement;
   root: ShadowRoot;
@@ -24,23 +23,12 @@ export function makeLauncher(looks: Appearance, left: boolean): Launcher {
   sheet.replaceSync(css);
   root.adoptedStyleSheets = [sheet];
   const button = root.appendChild(document.createElement("button"));
-  button.type = "button";
-  button.style.setProperty("--brand", looks.brand);
-  button.style.setProperty("--on-brand", textOn(looks.brand));
+  button.style.cssText = `--brand:${looks.brand};--on-brand:${textOn(looks.brand)}`;
   button.ariaHasPopup = "dialog";
-  button.append(picture("shut", BUBBLE, "fill"), picture("away", DOWN, "stroke"));
-  const badge = button.appendChild(document.createElement("b"));
-  badge.ariaHidden = "true";
-  document.body.append(host);
-  return { looks, host, button, badge, root };
-}
-
-function picture(name: string, line: string, paint: "fill" | "stroke"): SVGElement {
-  const svg = document.createElementNS(SVG, "svg");
-  const path = svg.appendChild(document.createElementNS(SVG, "path"));
-  svg.setAttribute("class", name);
+  const svg = button.appendChild(document.createElementNS(SVG, "svg"));
   svg.setAttribute("viewBox", "0 0 28 28");
-  path.setAttribute(paint, "currentColor");
-  path.setAttribute("d", line);
-  return svg;
+  for (const line of [BUBBLE, DOWN]) svg.appendChild(document.createElementNS(SVG, "path")).setAttribute("d", line);
+  const badge = button.appendChild(document.createElement("b"));
+  document.body.append(host);
+  return { looks, button, badge, root };
 }

@@ -1,11 +1,12 @@
 // @vitest-environment happy-dom
 // @vitest-environment-options {"settings": {"disableIframePageLoading": true}}
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { Setup, ToFrame } from "../bridge";
+import type { Setup, ToFrame, ToHost } from "../bridge";
 
 interface Api {
   load(): void;
   open(): void;
+  close(): void;
   remove(): void;
   refresh(how?: { openToNewThread: boolean }): void;
   status(): { loaded: boolean; open: boolean };
@@ -17,10 +18,27 @@ let server: { answer(status: number): Promise<void> }[];
 let parley: Api;
 
 /** The loader on a page of its own; the server answers by hand. */
-beforeEach(async () => {
-  vi.useFakeTimers();
+async function visits(): Promise<void> {
   vi.resetModules();
   server = [];
+  document.body.replaceChildren();
+  const script = Object.assign(document.createElement("script"), { type: "x", src: "https://parley.example/widget.js" });
+  script.dataset.channel = "shop";
+  Object.defineProperty(document, "currentScript", { value: script, configurable: true });
+  await import("./main");
+  parley = (window as unknown as { Parley: Api }).Parley;
+}
+
+/** The next page of the same site, in the same tab. */
+async function follows(): Promise<void> {
+  await visits();
+  await server[0]!.answer(200);
+}
+
+beforeEach(async () => {
+  vi.useFakeTimers();
+  localStorage.clear();
+  sessionStorage.clear();
   vi.stubGlobal("visualViewport", new EventTarget());
   vi.stubGlobal("fetch", () => new Promise((resolve) => server.push({
     answer(status) {
@@ -28,12 +46,7 @@ beforeEach(async () => {
       return vi.advanceTimersByTimeAsync(0).then();
     },
   })));
-  document.body.replaceChildren();
-  const script = Object.assign(document.createElement("script"), { type: "x", src: "https://parley.example/widget.js" });
-  script.dataset.channel = "shop";
-  Object.defineProperty(document, "currentScript", { value: script, configurable: true });
-  await import("./main");
-  parley = (window as unknown as { Parley: Api }).Parley;
+  await visits();
 });
 
 afterEach(() => {
@@ -50,11 +63,18 @@ function toldOnceReady(): ToFrame[] {
   const told: ToFrame[] = [];
   const peer = { postMessage: ({ parley }: { parley: ToFrame }) => told.push(parley) };
   Object.defineProperty(frame(), "contentWindow", { value: peer });
-  const ready = new MessageEvent("message", { data: { parley: { type: "ready" } }, origin: "https://parley.example" });
-  Object.defineProperty(ready, "source", { value: peer });
-  dispatchEvent(ready);
+  says(peer, { type: "ready", close: "Close chat" });
   return told;
 }
+
+/** The frame speaks. */
+function says(source: unknown, parley: ToHost): void {
+  const message = new MessageEvent("message", { data: { parley }, origin: "https://parley.example" });
+  Object.defineProperty(message, "source", { value: source });
+  dispatchEvent(message);
+}
+
+const button = () => document.querySelector("parley-chat")!.shadowRoot!.querySelector("button")!;
 
 test("the launcher comes with its colours", async () => {
   expect(parley.status().loaded).toBe(false);
@@ -109,4 +129,33 @@ test("a page that changes before the chat is there is the one the chat begins on
   parley.open();
   expect((JSON.parse(frame().name) as Setup).page.title).toBe("Fell 3");
   expect(toldOnceReady().map(({ type }) => type)).toEqual(["open"]);
+});
+
+test("what is open stays open on the next page, without taking the keyboard; what is shut stays shut", async () => {
+  await server[0]!.answer(200);
+  parley.open();
+  await follows();
+  expect(parley.status().open).toBe(true);
+  expect((JSON.parse(frame().name) as Setup).open).toBe(true);
+  expect(document.activeElement).toBe(document.body);
+  parley.close();
+  await follows();
+  expect(parley.status()).toEqual({ loaded: true, open: false });
+});
+
+test("on a phone, where the card covers the page, it shuts: the visitor sees where the link has led", async () => {
+  await server[0]!.answer(200);
+  parley.open();
+  vi.stubGlobal("innerWidth", 390);
+  await follows();
+  expect(parley.status().open).toBe(false);
+});
+
+test("the launcher says what it does, with the frame's word once that is there", async () => {
+  await server[0]!.answer(200);
+  expect(button().ariaLabel).toBe("Open chat");
+  parley.open();
+  toldOnceReady();
+  expect(button().ariaLabel).toBe("Close chat");
+  expect(button().ariaExpanded).toBe("true");
 });

@@ -7,14 +7,14 @@
 import type { Appearance, PageInput, Problem } from "../../protocol/messages";
 import { listen, type EventName, type Setup, type ToFrame, type ToHost } from "../bridge";
 import { makeLauncher, type Launcher } from "./launcher";
-import { wordsIn } from "./words";
+import { openIn } from "./words";
 
 type Listener = (detail: Record<string, unknown>) => void;
 
 const script = document.currentScript as HTMLScriptElement;
 const { origin } = new URL(script.src);
 const { channel = "", side, locale } = script.dataset;
-const [openWord, closeWord] = wordsIn(locale || navigator.language);
+const openWord = openIn(locale || navigator.language);
 const rtl = getComputedStyle(document.documentElement).direction === "rtl";
 const key = `parley ${channel}`;
 /** Until a server that cannot be reached is asked again; the page shows nothing meanwhile. */
@@ -27,7 +27,8 @@ let isOpen = false;
 /** Asked to be open, maybe before there is anything to open. */
 let wanted = false;
 let unreadLabel = "";
-let unhear = () => {};
+/** As the frame says it, once it is there. */
+let closeWord = "";
 /** Raised by every `load` and `remove`: who finds another number after waiting is not meant any more. */
 let loads = 0;
 /** What the frame cannot hear yet; undefined once it listens. */
@@ -35,13 +36,17 @@ let outbox: ToFrame[] | undefined = [];
 
 const here = (): PageInput => ({ url: location.href, title: document.title });
 
-/** Some browsers forbid a page its storage; then only the frame remembers, and the badge waits for the first open. */
-function remembered(set?: "1"): boolean {
+/**
+ * What the page's browser keeps: in `localStorage` that this browser has written before; in
+ * `sessionStorage` that the card is open in this tab. Some browsers forbid it; then only the frame remembers, the badge waits
+ * for the first open, and the card shuts when the page changes.
+ */
+function kept(where: "localStorage" | "sessionStorage", set?: "" | "1"): string | null {
   try {
-    if (set) localStorage.setItem(key, set);
-    return !!localStorage.getItem(key);
+    if (set !== undefined) window[where].setItem(key, set);
+    return window[where].getItem(key);
   } catch {
-    return false;
+    return null;
   }
 }
 
@@ -59,16 +64,18 @@ function prepare({ root, looks }: Launcher): HTMLIFrameElement {
   made.name = JSON.stringify(setup);
   made.title = looks.company;
   made.inert = true;
-  unhear = listen<ToHost>(() => made.contentWindow, origin, hear);
   root.append(made);
   return (frame = made);
 }
 
 function hear(message: ToHost): void {
+  if (!launcher || !frame) return;
   switch (message.type) {
     case "ready": {
       const waiting = outbox;
       outbox = undefined;
+      closeWord = message.close;
+      label(launcher);
       return waiting?.forEach(tell);
     }
     case "open":
@@ -76,19 +83,19 @@ function hear(message: ToHost): void {
     case "close":
       return Parley.close();
     case "card":
-      return frame?.style.setProperty("--card", `${message.height}px`);
+      return frame.style.setProperty("--card", `${message.height}px`);
     case "peek":
-      frame?.classList.toggle("peek", message.height !== null);
-      if (!isOpen && frame) frame.inert = message.height === null;
-      return frame?.style.setProperty("--peek", `${message.height}px`);
+      frame.classList.toggle("peek", message.height !== null);
+      if (!isOpen) frame.inert = message.height === null;
+      return frame.style.setProperty("--peek", `${message.height}px`);
     case "unread":
-      if (launcher) launcher.badge.textContent = message.count ? `${message.count}` : "";
+      launcher.badge.textContent = message.count ? `${message.count}` : "";
       unreadLabel = message.label;
-      return label();
-    case "known":
-      return void remembered("1");
+      return label(launcher);
     case "happened":
       return say(message.name, message.detail);
+    case "known":
+      kept("localStorage", "1");
   }
 }
 
@@ -96,15 +103,15 @@ function say(name: EventName, detail: Record<string, unknown> = {}): void {
   listeners[name]?.forEach((listener) => listener(detail));
 }
 
-function label(): void {
-  if (!launcher) return;
-  launcher.button.ariaLabel = isOpen ? closeWord : openWord + unreadLabel;
-  launcher.button.ariaExpanded = `${isOpen}`;
+function label({ button }: Launcher): void {
+  button.ariaLabel = (isOpen && closeWord) || openWord + unreadLabel;
+  button.ariaExpanded = `${isOpen}`;
 }
 
-/** Opens or closes the card; on closing, the keyboard goes back to the launcher if it was inside. */
-function show(open: boolean): void {
+/** Opens or closes the card; on closing, the keyboard goes back to the launcher if it was inside. `quietly`: it stays in the page. */
+function show(open: boolean, quietly = false): void {
   wanted = open;
+  kept("sessionStorage", open ? "1" : "");
   if (!launcher || open === isOpen) return;
   isOpen = open;
   const inside = launcher.root.activeElement === frame;
@@ -112,9 +119,10 @@ function show(open: boolean): void {
   launcher.button.classList.toggle("open", open);
   frame.classList.toggle("open", open);
   frame.inert = !open;
-  label();
-  tell(open ? { type: "open", page: here() } : { type: "close" });
-  if (open) return frame.focus();
+  label(launcher);
+  tell({ type: open ? "open" : "close", page: here() });
+  if (open && !quietly) frame.focus();
+  if (open) return;
   if (inside) launcher.button.focus();
   say("widgetClosed");
 }
@@ -133,11 +141,17 @@ async function load(): Promise<void> {
   const made = (launcher = makeLauncher(appearance, side ? side === "left" : (appearance.side === "left") !== rtl));
   launcher.button.onpointerdown = () => prepare(made); // A press takes a tenth of a second until it is a click.
   launcher.button.onclick = () => show(!isOpen);
-  visualViewport?.addEventListener("resize", fit);
-  label();
-  if (remembered()) prepare(made);
+  label(launcher);
+  recall();
   say("widgetLoaded");
-  if (wanted) show(true);
+  // On a phone (as in `launcher.css`) the card would cover the page: the visitor is to see where the link has led.
+  const goesAlong = kept("sessionStorage") && innerWidth > 480 && innerHeight > 360;
+  if (wanted || goesAlong) show(true, !wanted);
+}
+
+/** Who has written before gets the frame at once, for what is unread. */
+function recall(): void {
+  if (launcher && kept("localStorage")) prepare(launcher);
 }
 
 const Parley = {
@@ -147,11 +161,9 @@ const Parley = {
   close: () => show(false),
   /** Takes everything off the page. What the visitor wrote stays kept. */
   remove() {
-    launcher?.host.remove();
-    unhear();
-    visualViewport?.removeEventListener("resize", fit);
+    show(false);
+    launcher?.root.host.remove();
     launcher = frame = undefined;
-    isOpen = wanted = false;
     unreadLabel = "";
     outbox = [];
     loads++;
@@ -171,6 +183,8 @@ const Parley = {
   },
 };
 
+listen<ToHost>(() => frame?.contentWindow, origin, hear);
+visualViewport?.addEventListener("resize", fit);
 Object.assign(window, { Parley });
 dispatchEvent(new Event("parley"));
 if (document.body) void load();

@@ -1,12 +1,12 @@
-/** The loader's few words: open and close. */
-const WORDS: Record<string, [open: string, close: string]> = {
-  en: ["Open chat", "Close chat"],
-  de: ["Chat öffnen", "Chat schließen"],
-  fr: ["Ouvrir le chat", "Fermer le chat"],
-  it: ["Apri la chat", "Chiudi la chat"],
-  sv: ["Öppna chatten", "Stäng chatten"],
-  fi: ["Avaa keskustelu", "Sulje keskustelu"],
-  ar: ["فتح المحادثة", "إغلاق المحادثة"],
+/** The loader's one word; the frame brings all others. */
+const OPEN: Record<string, string> = {
+  en: "Open chat",
+  de: "Chat öffnen",
+  fr: "Ouvrir le chat",
+  it: "Apri la chat",
+  sv: "Öppna chatten",
+  fi: "Avaa keskustelu",
+  ar: "فتح المحادثة",
 };
 
-export const wordsIn = (locale: string) => WORDS[locale.slice(0, 2).toLowerCase()] ?? WORDS.en!;
+export const openIn = (locale: string) => OPEN[locale.slice(0, 2).toLowerCase()] ?? OPEN.en!;

@@ -1,0 +1,89 @@
+"""The widget among the pages of a site: what follows the visitor from one to the next, and what the site's own code may say."""
+
+import re
+
+from playwright.async_api import Locator, expect
+
+from tests.journeys.conftest import NewAgent, NewVisitor
+from tests.journeys.people import LAUNCHER, Agent, Visitor
+
+PASTE = """(field, { text, html }) => {
+  const clipboard = new DataTransfer();
+  if (text) clipboard.setData("text/plain", text);
+  if (html) clipboard.setData("text/html", html);
+  clipboard.items.add(new File(["a picture"], "image.png", { type: "image/png" }));
+  const paste = new ClipboardEvent("paste", { clipboardData: clipboard, bubbles: true, cancelable: true });
+  return field.dispatchEvent(paste);
+}"""
+"""Answers whether the browser still puts the text in by itself."""
+
+
+def box(ana: Visitor) -> Locator:
+    return ana.chat.get_by_role("textbox", name="Message")
+
+
+def launcher(ana: Visitor) -> Locator:
+    return ana.page.get_by_role("button", name=LAUNCHER)
+
+
+async def follows(ana: Visitor, link: str) -> None:
+    """Clicks a link of the page, and is there."""
+    async with ana.page.expect_navigation():
+        await ana.page.get_by_role("link", name=link, exact=True).first.click()
+
+
+async def written_to(ana: Visitor, ben: Agent, words: str, reply: str) -> None:
+    """A conversation in which Ben has answered while the chat is shut."""
+    await ana.reaches_people(words)
+    await expect(ana.log.get_by_text("Sent", exact=True)).to_be_visible()
+    await ana.chat.get_by_role("button", name="Close chat").click()
+    await ben.opens(words)
+    await ben.replies(reply)
+
+
+async def test_what_an_office_program_copies_is_pasted_as_words(visits: NewVisitor) -> None:
+    ana = await visits()
+    await ana.opens_chat()
+    assert await box(ana).evaluate(PASTE, {"text": "Fell 3\t2190", "html": "<table><td>Fell 3<td>2190</table>"})
+    await expect(ana.chat.get_by_role("button", name=re.compile("^Remove"))).to_have_count(0)
+    assert not await box(ana).evaluate(PASTE, {"text": "", "html": "<img src='https://shop.example/fell-3.png'>"})
+    await expect(ana.chat.get_by_role("button", name="Remove image.png")).to_be_visible()
+
+
+async def test_the_open_chat_goes_along_to_the_next_page(visits: NewVisitor) -> None:
+    ana = await visits()
+    await ana.opens_chat()
+    await ana.says("I look around meanwhile")
+    await ana.sees_once("I look around meanwhile")
+    await follows(ana, "Workshop")
+    await expect(box(ana)).to_be_visible()
+    await ana.sees_once("I look around meanwhile")
+    assert await ana.page.evaluate("document.activeElement === document.body"), "the chat took the keyboard"
+    await expect(box(ana)).not_to_be_focused()
+    await ana.chat.get_by_role("button", name="Close chat").click()
+    await follows(ana, "Bicycles")
+    await expect(launcher(ana)).to_be_visible()
+    await expect(box(ana)).to_be_hidden()
+
+
+async def test_on_a_phone_it_makes_way_for_the_next_page(visits: NewVisitor) -> None:
+    ana = await visits(phone=True)
+    await ana.opens_chat()
+    await ana.page.goto(ana.page.url + "/workshop")
+    await expect(launcher(ana)).to_be_visible()
+    await expect(ana.page.get_by_role("heading", level=1)).to_be_in_viewport()
+    await expect(box(ana)).to_be_hidden()
+
+
+async def test_a_message_that_was_waved_away_stays_away(visits: NewVisitor, signs_in: NewAgent) -> None:
+    ana, ben = await visits(), await signs_in()
+    await written_to(ana, ben, "Wave at me", "I wave")
+    dismiss = ana.chat.get_by_role("button", name="Dismiss")
+    await dismiss.click()
+    await expect(dismiss).to_be_hidden()
+    await follows(ana, "Workshop")
+    await expect(ana.page.get_by_role("button", name="Open chat, 1 unread message")).to_be_visible()
+    await expect(dismiss).to_be_hidden()
+    await ben.replies("Once more")
+    await expect(ana.chat.get_by_role("status").get_by_text("Once more")).to_be_visible()
+    await expect(ana.page.get_by_role("button", name="Open chat, 2 unread messages")).to_be_visible()
