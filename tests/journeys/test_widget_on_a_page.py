@@ -4,6 +4,7 @@ import re
 
 from playwright.async_api import Locator, expect
 
+from services.gateway.demonstration import CHANNEL_ID
 from tests.journeys.conftest import NewAgent, NewVisitor
 from tests.journeys.people import LAUNCHER, Agent, Visitor
 
@@ -39,6 +40,20 @@ async def written_to(ana: Visitor, ben: Agent, words: str, reply: str) -> None:
     await ana.chat.get_by_role("button", name="Close chat").click()
     await ben.opens(words)
     await ben.replies(reply)
+
+
+async def becomes_somebody_else(ana: Visitor, in_the_tunnel: str = "") -> None:
+    """Her token counts no more, and the server says so after a tunnel in which she may have written."""
+    frame = next(frame for frame in ana.page.frames if "/widget/" in frame.url)
+    contact = await frame.evaluate("(key) => localStorage.getItem(key)", f"parley {CHANNEL_ID} contact")
+    await ana.page.context.set_offline(True)
+    if in_the_tunnel:
+        await ana.says(in_the_tunnel)
+    await frame.evaluate("(key) => localStorage.setItem(key, 'no token of ours')", f"parley {CHANNEL_ID} token")
+    await ana.page.context.set_offline(False)
+    await frame.wait_for_function(
+        "([key, before]) => ![before, ''].includes(localStorage.getItem(key))", arg=[f"parley {CHANNEL_ID} contact", contact]
+    )
 
 
 async def test_what_an_office_program_copies_is_pasted_as_words(visits: NewVisitor) -> None:
@@ -87,3 +102,31 @@ async def test_a_message_that_was_waved_away_stays_away(visits: NewVisitor, sign
     await ben.replies("Once more")
     await expect(ana.chat.get_by_role("status").get_by_text("Once more")).to_be_visible()
     await expect(ana.page.get_by_role("button", name="Open chat, 2 unread messages")).to_be_visible()
+
+
+async def test_whose_token_counts_no_more_begins_with_a_new_chat(visits: NewVisitor, signs_in: NewAgent) -> None:
+    ana, ben = await visits(), await signs_in()
+    await ana.reaches_people("From before")
+    await expect(ana.log.get_by_text("Sent", exact=True)).to_be_visible()
+    await becomes_somebody_else(ana, "Written in a tunnel")
+    await expect(ana.log.get_by_text("Sent", exact=True)).to_be_visible()
+    await ana.sees_once("Written in a tunnel")
+    await expect(ana.log.get_by_text("From before")).to_have_count(0)
+    await ben.views("All open")
+    await expect(ben.list.get_by_text("From before")).to_be_visible()
+    await ben.views("Bots")
+    await ben.opens("")
+    await expect(ben.log.get_by_text("Written in a tunnel", exact=True)).to_have_count(1)
+
+
+async def test_a_file_that_waits_for_its_words_goes_along_to_the_new_chat(visits: NewVisitor) -> None:
+    ana = await visits()
+    await ana.opens_chat()
+    await ana.chat.locator("input[type=file]").set_input_files({"name": "note.txt", "mimeType": "text/plain", "buffer": b"52 cm"})
+    waits = ana.chat.get_by_role("button", name="Remove note.txt")
+    await expect(waits).to_be_visible()
+    await becomes_somebody_else(ana)
+    await ana.says("Here is my size")
+    await expect(ana.log.get_by_text("Sent", exact=True)).to_be_visible()
+    await expect(ana.log.get_by_role("button", name=re.compile("note.txt"))).to_be_visible()
+    await expect(waits).to_be_hidden()

@@ -24,12 +24,12 @@ function start({ origin, appearance, page, locale: written = "", rtl, open }: Se
   const store = createStore(chat);
   const visitor = visitorOf(channel, memory);
   const host = hostAt(origin, (message) => controller.hear(message));
-  const controller: Controller = createController(channel, store, visitor, memory, host, words);
+  const uploads = createUploads(visitor.headers);
+  const controller: Controller = createController({ channel, store, visitor, memory, uploads, host, words });
   document.documentElement.lang = locale;
   document.documentElement.dir = chat.rtl ? "rtl" : "ltr";
   document.title = words.chatWith(appearance.company);
   paint(appearance.brand);
-  const uploads = createUploads(visitor.headers);
   const widget = { store, words, host, memory, uploads, actions: controller.actions };
   render(<Widget.Provider value={widget}><App /></Widget.Provider>, document.body);
   host.tell({ type: "ready", close: words.close });

@@ -16,18 +16,35 @@ export interface Connection {
   ask(ask: VisitorAsk): Promise<Accepted>;
   typing(frame: Typing): void;
   earlier(conversation_id: string, before: number): Promise<void>;
+  /** Resolves once the server knows who is here. */
+  ready(): Promise<unknown>;
+  /** Begins with a new session: somebody else is here. */
+  renew(): void;
 }
 
-/** `onEvent` hears what happens from now on, each event once. */
-export function createConnection(store: Store<Chat>, visitor: Visitor, onEvent: (entry: Entry) => void): Connection {
+export interface Heard {
+  /** What happens from now on, each event once. */
+  event(entry: Entry): void;
+  /** Who is here, before what is theirs is shown. */
+  visitor(contact_id: string): void;
+  /** The token counts no more. */
+  refused(): void;
+}
+
+export function createConnection(store: Store<Chat>, visitor: Visitor, heard: Heard): Connection {
   let live: Live<VisitorAsk> | null = null;
   let place = { epoch: "", position: 0 };
   let buffer: Entry[] | null = null;
   let wanted = 0;
-  let begun = painted().then(start); // The visitor can write before the server is asked.
+  let begins = 0;
+  let refusals = 0;
+  let begun = begin(painted()); // The visitor can write before the server is asked.
 
-  async function start(): Promise<Live<VisitorAsk>> {
+  async function begin(after: Promise<unknown>): Promise<Live<VisitorAsk>> {
+    const mine = ++begins;
+    await after;
     await snapshot(0);
+    if (mine !== begins) return begun;
     live = createLive<VisitorAsk>({
       url: liveUrl("/api/widget/live"),
       hello: () => ({ type: "hello", token: visitor.token(), ...place }),
@@ -50,9 +67,13 @@ export function createConnection(store: Store<Chat>, visitor: Visitor, onEvent: 
 
   /** One try; the snapshot's position, or -1. An older answer than what is on screen is dropped. */
   async function refresh(): Promise<number> {
-    const { page, locale, epoch, threads } = store.get();
+    const { page, locale } = store.get();
     try {
       const session = await visitor.session(page, locale);
+      const isOther = live && session.contact_id !== store.get().contact_id;
+      heard.visitor(session.contact_id);
+      if (isOther) renew(); // What is connected still speaks for who was here before.
+      const { epoch, threads } = store.get();
       const newest = Math.max(0, ...threads.map(({ position }) => position));
       if (session.epoch === epoch && session.position < newest) return -1;
       place = { epoch: session.epoch, position: session.position };
@@ -80,15 +101,21 @@ export function createConnection(store: Store<Chat>, visitor: Visitor, onEvent: 
         setTimeout(fadeTyping, TYPING_MS);
         return;
       case "goodbye":
-        if (frame.reason === "signed_out") beginAnew();
+        if (frame.reason === "signed_out") refused();
     }
   }
 
-  /** Our token counts no more: this browser becomes a new visitor. The pause keeps a wrong server from being stormed. */
-  function beginAnew(): void {
+  /** Our token counts no more: a new visitor at once. The pause keeps a server that says so again and again from being stormed. */
+  function refused(): void {
     visitor.forget();
-    live = null;
-    begun = wait(LONGEST_PAUSE_MS).then(start);
+    heard.refused();
+    renew(refusals++ ? wait(LONGEST_PAUSE_MS) : Promise.resolve());
+  }
+
+  function renew(after: Promise<unknown> = Promise.resolve()): void {
+    live?.stop();
+    live = buffer = null;
+    begun = begin(after);
   }
 
   /** Our position is of no use to the server: what comes meanwhile waits until the new snapshot is there. */
@@ -100,7 +127,7 @@ export function createConnection(store: Store<Chat>, visitor: Visitor, onEvent: 
       loaded = wanted;
       await snapshot(loaded);
     }
-    const waiting: Entry[] = buffer;
+    const waiting: Entry[] = buffer ?? []; // Empty for somebody else.
     buffer = null;
     waiting.forEach(fold);
   }
@@ -108,7 +135,7 @@ export function createConnection(store: Store<Chat>, visitor: Visitor, onEvent: 
   function fold(entry: Entry): void {
     const before = store.get();
     store.change((chat) => withEvent(chat, entry));
-    if (store.get() !== before) onEvent(entry);
+    if (store.get() !== before) heard.event(entry);
   }
 
   function fadeTyping(): void {
@@ -117,6 +144,8 @@ export function createConnection(store: Store<Chat>, visitor: Visitor, onEvent: 
 
   return {
     ask: async (ask) => (live ?? (await begun)).ask(ask),
+    ready: () => begun,
+    renew,
     typing: (frame) => live?.signal(frame),
     async earlier(id, before) {
       const page: EntriesPage = await visitor.earlier(id, before);

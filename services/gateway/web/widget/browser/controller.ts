@@ -2,17 +2,20 @@
 import { newId } from "../../protocol/ids";
 import type { Attachment, Entry, PageInput } from "../../protocol/messages";
 import type { ToFrame } from "../bridge";
-import { parseDismissed, peeked, threadOf, TYPING_MS, unreadIn, withChosen, type Chat } from "../state/chat";
+import { parseDismissed, threadOf, TYPING_MS, unreadIn, withChosen, type Chat } from "../state/chat";
 import { retried } from "../state/outbox";
 import type { Words } from "../words";
 import { createConnection } from "./connection";
 import type { Host } from "./host";
 import { onOtherTab, type Memory } from "./memory";
 import { createReader } from "./reader";
-import { createSender } from "./sender";
+import { createReporter } from "./reporter";
+import { createSender, type Sender } from "./sender";
 import type { Visitor } from "./session";
 import type { Store } from "./store";
+import { createSuccession } from "./succession";
 import { pageOf } from "./told";
+import type { Uploads } from "./uploads";
 
 const TYPING_EVERY_MS = 3_000;
 
@@ -21,6 +24,7 @@ export interface Actions {
   retry(message_id: string): void;
   typing(): void;
   earlier(): Promise<void>;
+  /** Shows this conversation, null for a new one. */
   show(conversation_id: string | null): void;
   list(shown: boolean): void;
   dismissPeek(): void;
@@ -32,45 +36,44 @@ export interface Controller {
   hear(message: ToFrame): void;
 }
 
-export function createController(
-  channel: string, store: Store<Chat>, visitor: Visitor, memory: Memory, host: Host, words: Words,
-): Controller {
-  const connection = createConnection(store, visitor, announce);
+export interface Parts {
+  channel: string;
+  store: Store<Chat>;
+  visitor: Visitor;
+  memory: Memory;
+  uploads: Uploads;
+  host: Host;
+  words: Words;
+}
+
+export function createController({ channel, store, visitor, memory, uploads, host, words }: Parts): Controller {
+  const reporter = createReporter(host, words);
+  const succession = createSuccession({
+    channel, store, memory, uploads, sender: () => sender, renew: () => connection.renew(),
+  });
+  const connection = createConnection(store, visitor, { event, visitor: succession.become, refused: succession.startOver });
   const reader = createReader(store.get, connection.ask);
   const keep = () => store.change((chat) => ({ ...chat, outbox: sender.kept() }));
   const recall = () => store.change((chat) => ({ ...chat, dismissed: parseDismissed(memory.get("dismissed")) }));
-  const sender = createSender(channel, memory, connection.ask, keep, (one) => {
+  const sender: Sender = createSender(channel, memory, connection, keep, (one) => {
     store.change((chat) => ({ ...chat, accepted: [...chat.accepted, one] }));
-    if (one.page) host.tell({ type: "happened", name: "conversationStarted", detail: { conversationId: one.conversation_id } });
+    if (one.page) reporter.happened("conversationStarted", { conversationId: one.conversation_id });
   });
   let lastTyped = 0;
-  let lastCount = 0;
-  let wasKnown = false;
-  let didPeek = false;
 
   onOtherTab(channel, "outbox", keep);
   onOtherTab(channel, "dismissed", recall);
   document.addEventListener("visibilitychange", reader);
+  store.change((chat) => ({ ...chat, contact_id: memory.get("contact") ?? "" }));
   recall();
   store.subscribe(report);
   keep();
 
   function report(chat: Chat): void {
     reader();
-    const count = unreadIn(chat).length;
-    if (count !== lastCount) {
-      host.tell({ type: "unread", count, label: count ? words.unread(count) : "" });
-      host.tell({ type: "happened", name: "unreadConversationCountChanged", detail: { unreadCount: count } });
-    }
-    lastCount = count;
+    reporter.report(chat);
     const running = chat.threads.find(({ status }) => status === "open")?.conversation_id ?? "";
     if (chat.loaded && running !== memory.get("running")) memory.set("running", running);
-    const known = chat.threads.length + chat.outbox.length > 0;
-    if (known && !wasKnown) host.tell({ type: "known" });
-    wasKnown = known;
-    const peeks = peeked(chat) !== null;
-    if (didPeek && !peeks) host.tell({ type: "peek", height: null });
-    didPeek = peeks;
   }
 
   /** The others take whose words have come for silent: who has gone on typing since says so once more. */
@@ -80,14 +83,9 @@ export function createController(
     typing();
   }
 
-  function announce({ event }: Entry): void {
-    if (!("conversation_id" in event)) return;
-    if (event.type === "message_posted" && event.author.kind === "visitor") goneOn();
-    const detail = { conversationId: event.conversation_id };
-    if (event.type === "conversation_closed") host.tell({ type: "happened", name: "conversationClosed", detail });
-    if (event.type === "message_posted" && event.author.kind !== "visitor") {
-      host.tell({ type: "happened", name: "messageReceived", detail: { ...detail, author: event.author.name } });
-    }
+  function event(entry: Entry): void {
+    reporter.announce(entry);
+    if (entry.event.type === "message_posted" && entry.event.author.kind === "visitor") goneOn();
   }
 
   /**
@@ -146,7 +144,7 @@ export function createController(
         case "open":
           return on(message.page, { open: true });
         case "close":
-          return store.change((chat) => ({ ...chat, open: false }));
+          return on(message.page, { open: false });
         case "page":
           return on(message.page);
         case "new_thread":

@@ -2,15 +2,10 @@ import { afterEach, expect, test, vi } from "vitest";
 import type { Accepted, VisitorAsk } from "../../protocol/messages";
 import { Refusal } from "../../protocol/refusal";
 import type { Outgoing } from "../state/outbox";
-import type { Memory } from "./memory";
+import { kept as memoryOf } from "./given";
 import { createSender } from "./sender";
 
 afterEach(() => vi.useRealTimers());
-
-function memory(): Memory {
-  const kept = new Map<string, string>();
-  return { get: (name) => kept.get(name) ?? null, set: (name, value) => void kept.set(name, value) };
-}
 
 const words = (id: string): Outgoing => ({
   command_id: `k${id}`, conversation_id: "c1", message_id: `m${id}`, text: id, files: [], page: null,
@@ -19,14 +14,14 @@ const words = (id: string): Outgoing => ({
 const refusal = (status: number, code: string) => new Refusal({ code, status, title: code, detail: null });
 
 /** A browser's memory and one tab that sends from it; `answer` is what becomes of each ask. */
-function tab(answer: (ask: VisitorAsk) => Promise<Accepted>, kept = memory(), channel: string = crypto.randomUUID()) {
+function tab(answer: (ask: VisitorAsk) => Promise<Accepted>, kept = memoryOf(), channel: string = crypto.randomUUID(), ready = Promise.resolve()) {
   const asked: string[] = [];
   const accepted: string[] = [];
   const ask = (one: VisitorAsk) => {
     asked.push(one.command_id);
     return answer(one);
   };
-  const sender = createSender(channel, kept, ask, () => undefined, ({ message_id }) => accepted.push(message_id));
+  const sender = createSender(channel, kept, { ready: () => ready, ask }, () => undefined, ({ message_id }) => accepted.push(message_id));
   return { sender, asked, accepted, kept };
 }
 
@@ -78,4 +73,14 @@ test("the visitor's tap does not wait for the pause to end", async () => {
   sender.change((outbox) => outbox.map((one) => ({ ...one, refused: null, retry: false })));
   await vi.advanceTimersByTimeAsync(0);
   expect(accepted).toEqual(["m1"]);
+});
+
+test("what changes before anything can be sent goes out as it is then", async () => {
+  let go = () => {};
+  const { sender, asked } = tab(yes, memoryOf(), crypto.randomUUID(), new Promise((resolve) => (go = resolve)));
+  sender.change(() => [words("1")]);
+  await Promise.resolve();
+  sender.change(() => [words("2")]);
+  go();
+  await vi.waitFor(() => expect(asked).toEqual(["k2"]));
 });

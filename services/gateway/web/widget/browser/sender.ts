@@ -13,10 +13,15 @@ export interface Sender {
   change(change: (outbox: Outgoing[]) => Outgoing[]): void;
 }
 
+export interface Post {
+  /** Resolves once something can be sent, and it is known whose it is. */
+  ready(): Promise<unknown>;
+  ask(ask: VisitorAsk): Promise<Accepted>;
+}
+
 /** `onKept` hears every change made here, `onAccepted` what the server has taken. */
 export function createSender(
-  channel: string, memory: Memory, ask: (ask: VisitorAsk) => Promise<Accepted>,
-  onKept: () => void, onAccepted: (one: Outgoing) => void,
+  channel: string, memory: Memory, { ready, ask }: Post, onKept: () => void, onAccepted: (one: Outgoing) => void,
 ): Sender {
   let pause = 1_000;
   let hurry = () => {};
@@ -51,7 +56,11 @@ export function createSender(
 
   const drain = () =>
     alone(`parley outbox ${channel}`, async () => {
-      for (let one = nextOf(kept()); one; one = nextOf(kept())) await send(one);
+      while (nextOf(kept())) {
+        await ready();
+        const one = nextOf(kept()); // It may have begun another conversation meanwhile.
+        if (one) await send(one);
+      }
     });
 
   void drain();

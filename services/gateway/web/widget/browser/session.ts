@@ -9,6 +9,7 @@ export interface Visitor {
   session(page: PageInput, locale: string): Promise<WidgetSession>;
   headers(): Record<string, string>;
   token(): string | null;
+  /** The token that was last shown counts no more; one that another tab has got since stays. */
   forget(): void;
   ask(ask: VisitorAsk, signal: AbortSignal): Promise<Accepted>;
   live(call: LiveCall, signal?: AbortSignal): Promise<Polled>;
@@ -18,21 +19,25 @@ export interface Visitor {
 
 export function visitorOf(channel_id: string, memory: Memory): Visitor {
   const token = () => memory.get("token") || null;
+  let shown: string | null = null;
   const headers = (): Record<string, string> => {
-    const known = token();
+    const known = (shown = token());
     return known ? { Authorization: `Bearer ${known}` } : {};
   };
   return {
     headers,
-    token,
-    forget: () => memory.set("token", ""),
+    token: () => (shown = token()),
+    forget: () => shown === token() && memory.set("token", ""),
     async session(page, locale) {
       let session: WidgetSession | undefined;
       await alone(`parley session ${channel_id}`, async () => {
         const time_zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-        const known = token();
-        const body = { channel_id, page, locale, time_zone, ...(known ? { token: known } : {}) };
-        session = await call<WidgetSession>("/api/widget/session", { method: "POST", body });
+        let known;
+        do {
+          known = token();
+          const body = { channel_id, page, locale, time_zone, ...(known ? { token: known } : {}) };
+          session = await call<WidgetSession>("/api/widget/session", { method: "POST", body });
+        } while (known !== token()); // Forgotten meanwhile: the answer is for who was here before.
         memory.set("token", session.token);
       });
       return session!;

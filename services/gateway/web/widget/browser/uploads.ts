@@ -28,6 +28,10 @@ export interface Uploads {
   remove(key: number): void;
   /** Takes the uploaded ones out, for a message. */
   take(): Attachment[];
+  /** Sends the uploaded ones again: files belong to who uploads them, and that is somebody else now. */
+  renew(): void;
+  /** Throws all of them away. */
+  clear(): void;
 }
 
 export function createUploads(headers: () => Record<string, string>): Uploads {
@@ -77,6 +81,13 @@ export function createUploads(headers: () => Record<string, string>): Uploads {
     remove(key) {
       running.get(key)?.abort();
       chips.change((all) => all.filter((chip) => chip.key !== key));
+    },
+    renew() {
+      for (const chip of chips.get()) if (chip.state === "done") void send(chip);
+    },
+    clear() {
+      for (const control of running.values()) control.abort();
+      chips.change(() => []);
     },
     take() {
       const done = chips.get().filter(({ state }) => state === "done");

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { WidgetSession } from "../../protocol/messages";
 import {
-  newChat, onTheirWay, parseDismissed, peeked, TYPING_MS, unreadIn, withChosen, withEvent, withSession, withTyping,
+  newChat, onTheirWay, parseDismissed, peeked, TYPING_MS, unreadIn, withChosen, withEvent, withNobody, withSession, withTyping,
 } from "./chat";
 import { ana, ben, closed, given, read, said, started } from "./given";
 import type { Outgoing } from "./outbox";
@@ -75,6 +75,13 @@ test.each([
   [null, { epoch: "", position: 0 }],
   ["e1 thirty", { epoch: "e1", position: 0 }],
 ])("of what was waved away the browser keeps %j", (kept, dismissed) => expect(parseDismissed(kept)).toEqual(dismissed));
+
+test("nobody the server knows begins a new chat, on screen with the words that wait", () => {
+  const chat = { ...talking, accepted: [outgoing], list: true };
+  expect(withNobody(chat)).toMatchObject({ contact_id: "", threads: [], accepted: [], current: null, chosen: true, list: false });
+  const waits = { ...outgoing, conversation_id: "c2" };
+  expect(onTheirWay(withNobody({ ...chat, outbox: [waits] })).map(({ text }) => text)).toEqual(["Hi"]);
+});
 
 test("what stands on the open card does not count as unread", () => {
   expect(unreadIn(talking)).toHaveLength(1);

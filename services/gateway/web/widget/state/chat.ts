@@ -43,6 +43,8 @@ export interface Chat {
   list: boolean;
   open: boolean;
   dismissed: Dismissed;
+  /** How many visitors this page has had before this one. */
+  before: number;
 }
 
 /** Typing fades after this long, ms. */
@@ -52,7 +54,7 @@ export function newChat(appearance: Appearance, page: PageInput, locale: string,
   return {
     appearance, page, locale, rtl, loaded: false, epoch: "", contact_id: "", reply_minutes: null, team: [],
     greeting: { bot: null, bubbles: [], quick_replies: [] }, threads: [], outbox: [], accepted: [], live: "connecting", typist: null,
-    current: null, chosen: false, list: false, open: false, dismissed: { epoch: "", position: 0 },
+    current: null, chosen: false, list: false, open: false, dismissed: { epoch: "", position: 0 }, before: 0,
   };
 }
 
@@ -69,6 +71,12 @@ export function withSession(chat: Chat, session: WidgetSession): Chat {
 /** Shows this conversation, null for a new one, whatever a snapshot says later. */
 export function withChosen(chat: Chat, current: string | null): Chat {
   return { ...chat, current, chosen: true, list: false };
+}
+
+/** Nobody the server knows: what was said is not theirs any more, and what still waits begins a new conversation. */
+export function withNobody(chat: Chat): Chat {
+  const next = { ...chat, contact_id: "", threads: [], accepted: [], typist: null, before: chat.before + 1 };
+  return withChosen(next, chat.outbox[0]?.conversation_id ?? null);
 }
 
 /** After an event: threads go on, and whoever was writing has written. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { askOf, nextOf, parseOutbox, refusedWith, retried, type Outgoing } from "./outbox";
+import { askOf, begunAnew, nextOf, parseOutbox, refusedWith, retried, type Outgoing } from "./outbox";
 
 const page = { url: "https://shop.example/", title: "" };
 const first: Outgoing = {
@@ -46,6 +46,23 @@ describe("trying again", () => {
   test("of a message that is gone changes nothing", () => {
     const all = [first];
     expect(retried(all, "m9", ids(), "c2", page)).toBe(all);
+  });
+});
+
+describe("for somebody else to the server", () => {
+  const file = { file_id: "f", name: "bike.png", media_type: "image/png", size: 1, width: null, height: null };
+  const elsewhere = { ...second, conversation_id: "c0", refused: "conversation_not_found" };
+  const anew = (...all: Outgoing[]) => begunAnew(all, ids(), "c2", page);
+
+  test("all that waits begins one new conversation, in its order, as new messages", () => {
+    const again = anew(elsewhere, { ...first, page: null });
+    expect(again.map((one) => [one.conversation_id, one.text, one.refused])).toEqual([["c2", second.text, null], ["c2", first.text, null]]);
+    expect(again.map((one) => askOf(one).type)).toEqual(["start_conversation", "post_message"]);
+    expect(new Set(again.flatMap(({ command_id, message_id }) => [command_id, message_id])).size).toBe(4);
+  });
+
+  test("words leave behind the files of whoever was here before, files alone stay", () => {
+    expect(anew({ ...first, files: [file] }, { ...second, text: "", files: [file] }).map(({ files }) => files.length)).toEqual([0, 1]);
   });
 });
 

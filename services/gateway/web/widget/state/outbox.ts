@@ -54,6 +54,17 @@ export function retried(outbox: Outgoing[], message_id: string, makeId: () => st
   });
 }
 
+/**
+ * Somebody else to the server: all of it begins one new conversation (`fresh`: its id), on `page`. Files belong to whoever has
+ * uploaded them: words go without, so that they go at all; where there are none it stays and is refused.
+ */
+export function begunAnew(outbox: Outgoing[], makeId: () => string, fresh: string, page: PageInput): Outgoing[] {
+  return outbox.map((one, at) => ({
+    ...one, command_id: makeId(), message_id: makeId(), conversation_id: fresh, page: at === 0 ? page : null,
+    files: one.text ? [] : one.files, refused: null, retry: false,
+  }));
+}
+
 /** Refusals that say: nothing can be said in this conversation any more. */
 const ENDED: ReadonlySet<string> = new Set(["conversation_is_closed", "conversation_not_found"]);
 

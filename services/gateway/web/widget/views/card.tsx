@@ -25,7 +25,7 @@ export function Card({ hidden }: { hidden: boolean }) {
       <Header />
       {isOffline(chat) && <p class="offline" role="status">{words.offline}</p>}
       {chat.list ? <Past /> : <Log card={card} />}
-      {!chat.list && (ended ? <Ended /> : <Composer />)}
+      {!chat.list && (ended ? <Ended /> : <Composer key={chat.before} />)}
       <p class="by">{words.by}</p>
       {drop.over && <div class="drop">{words.drop}</div>}
     </div>

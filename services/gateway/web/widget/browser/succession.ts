@@ -1,0 +1,57 @@
+/** One visitor after another in the same browser: what becomes of the chat when the server takes it for somebody else. */
+import { newId } from "../../protocol/ids";
+import { withNobody, type Chat } from "../state/chat";
+import { begunAnew } from "../state/outbox";
+import { onOtherTab, type Memory } from "./memory";
+import type { Sender } from "./sender";
+import type { Store } from "./store";
+import type { Uploads } from "./uploads";
+
+export interface Succession {
+  /** The server takes this browser for this contact. */
+  become(contact_id: string): void;
+  /** The server knows this browser no more. The thread is not theirs any more; words that wait begin a new conversation. */
+  startOver(): void;
+}
+
+interface Parts {
+  channel: string;
+  store: Store<Chat>;
+  memory: Memory;
+  uploads: Uploads;
+  sender: () => Sender;
+  renew(): void;
+}
+
+export function createSuccession({ channel, store, memory, uploads, sender, renew }: Parts): Succession {
+  let isAnew = false;
+
+  /** Words wait for all tabs: the one that hears of it first moves them. */
+  function startOver(): void {
+    const { contact_id, page } = store.get();
+    isAnew = true;
+    if (memory.get("contact") === contact_id) {
+      memory.set("contact", "");
+      sender().change((outbox) => begunAnew(outbox, newId, newId(), page));
+    }
+    store.change(withNobody);
+  }
+
+  function become(contact_id: string): void {
+    const { contact_id: was } = store.get();
+    if (was && was !== contact_id) startOver();
+    memory.set("contact", contact_id);
+    if (isAnew) uploads.renew();
+    isAnew = false;
+  }
+
+  onOtherTab(channel, "contact", () => {
+    const { contact_id } = store.get();
+    if (!contact_id || contact_id === memory.get("contact")) return;
+    uploads.clear();
+    store.change(withNobody);
+    renew();
+  });
+
+  return { become, startOver };
+}
