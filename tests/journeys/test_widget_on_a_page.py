@@ -1,8 +1,10 @@
 """The widget among the pages of a site: what follows the visitor from one to the next, and what the site's own code may say."""
 
+import asyncio
 import re
 
-from playwright.async_api import Locator, expect
+import pytest
+from playwright.async_api import ConsoleMessage, Locator, expect
 
 from services.gateway.demonstration import CHANNEL_ID
 from tests.journeys.conftest import NewAgent, NewVisitor
@@ -130,3 +132,64 @@ async def test_a_file_that_waits_for_its_words_goes_along_to_the_new_chat(visits
     await expect(ana.log.get_by_text("Sent", exact=True)).to_be_visible()
     await expect(ana.log.get_by_role("button", name=re.compile("note.txt"))).to_be_visible()
     await expect(waits).to_be_hidden()
+
+
+async def test_the_page_says_who_its_visitor_is_and_where(visits: NewVisitor, signs_in: NewAgent) -> None:
+    ana, ben = await visits(), await signs_in()
+    await ana.page.evaluate("heard = []; Parley.on('contactAssociated', () => heard.push('contactAssociated'))")
+    await ana.page.evaluate("Parley.identify({ email: 'ana.horvat@example.org', name: 'Ana Horvat' })")
+    await ana.page.evaluate("Parley.setPage({ url: '/demo/bikes/fell-3?size=52', title: 'Fell 3, 52 cm' })")
+    await ana.opens_chat()
+    await ana.says("Do you know me?")
+    await expect(ana.log.get_by_text("Sent", exact=True)).to_be_visible()
+    assert await ana.page.evaluate("heard") == ["contactAssociated"]
+    await ben.views("Bots")
+    await ben.opens("Ana Horvat")
+    await ben.sees("Do you know me?")
+    await ben.sees("Ana Horvat started a chat")
+    contact = ben.page.get_by_role("complementary", name="Contact")
+    await expect(contact).to_contain_text("ana.horvat@example.org")
+    await expect(contact.get_by_role("link", name="/demo/bikes/fell-3?size=52")).to_be_visible()
+
+
+async def test_what_a_page_says_wrongly_is_said_in_its_console(visits: NewVisitor) -> None:
+    ana = await visits()
+    said: asyncio.Queue[str] = asyncio.Queue()
+
+    def hear(message: ConsoleMessage) -> None:
+        if message.text.startswith("Parley:"):
+            said.put_nowait(message.text)
+
+    ana.page.on("console", hear)
+    await ana.page.evaluate("Parley.identify('ana')")
+    await ana.page.evaluate("Parley.identify({ email: 'ana@example' })")
+    await ana.opens_chat()
+    async with asyncio.timeout(10):
+        assert "identify takes { email, name }" in await said.get()
+    await ana.says("Then without a name")
+    async with asyncio.timeout(10):
+        assert re.search("identify: .*address", await said.get())
+    await expect(ana.log.get_by_text("Sent", exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize("leaves", [False, True], ids=["stays", "leaves at once"])
+async def test_who_signs_out_leaves_nothing_for_the_next(visits: NewVisitor, leaves: bool) -> None:
+    ana = await visits()
+    await ana.opens_chat()
+    await ana.says("A secret of mine")
+    await expect(ana.log.get_by_text("Sent", exact=True)).to_be_visible()
+    await box(ana).fill("and half a secret")
+    if leaves:
+        await ana.page.evaluate("Parley.clear(); location.href = '/demo/workshop'")
+        await ana.page.wait_for_url("**/workshop")
+    else:
+        await ana.page.evaluate("Parley.clear()")
+    await expect(box(ana)).to_be_hidden()
+    await ana.opens_chat()
+    await expect(ana.log.get_by_text("A secret of mine")).to_have_count(0)
+    await expect(box(ana)).to_have_value("")
+    await ana.says("I am somebody else")
+    await expect(ana.log.get_by_text("Sent", exact=True)).to_be_visible()
+    await expect(ana.chat.get_by_role("button", name="Past conversations")).to_be_visible()
+    await ana.chat.get_by_role("button", name="Past conversations").click()
+    await expect(ana.chat.get_by_role("list", name="Past conversations").get_by_role("listitem")).to_have_count(1)

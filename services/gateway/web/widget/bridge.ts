@@ -6,7 +6,7 @@ import type { Appearance, PageInput } from "../protocol/messages";
 
 export type EventName =
   | "conversationStarted" | "conversationClosed" | "messageReceived" | "unreadConversationCountChanged"
-  | "widgetLoaded" | "widgetClosed";
+  | "contactAssociated" | "userSelectedThread" | "quickReplyButtonClick" | "widgetLoaded" | "widgetClosed";
 
 /** What the frame begins with: its `name`, as JSON, so that it has to wait for nobody. `origin` is the customer's page's. */
 export interface Setup {
@@ -17,14 +17,19 @@ export interface Setup {
   /** As the customer wrote it; maybe nothing. */
   locale?: string | undefined;
   open: boolean;
+  /** Whoever was here before has gone: nothing of theirs stays. */
+  clear: boolean;
 }
 
-/** From the loader. `page` is where the visitor is, the start page of what they begin now. */
-export type ToFrame = { type: "open" | "close" | "page" | "new_thread"; page: PageInput };
+/** From the loader. `page` is where the visitor is, the start page of what they begin now; `what` is as the page's code said it. */
+export type ToFrame =
+  | { type: "open" | "close" | "page" | "new_thread"; page: PageInput }
+  | { type: "identify" | "set_page"; what: unknown }
+  | { type: "clear" };
 
 /**
  * From the frame. Heights are in CSS pixels; `card` is what the open chat would like to have. `ready` brings the launcher's word
- * for closing.
+ * for closing; `known` says whether there is somebody here to remember.
  */
 export type ToHost =
   | { type: "ready"; close: string }
@@ -32,7 +37,7 @@ export type ToHost =
   | { type: "card"; height: number }
   | { type: "peek"; height: number | null }
   | { type: "unread"; count: number; label: string }
-  | { type: "known" }
+  | { type: "known"; kept: "" | "1" }
   | { type: "happened"; name: EventName; detail: Record<string, unknown> };
 
 /** The wrapping that tells our messages from everybody else's. */

@@ -15,7 +15,7 @@ import { Widget } from "./views/widget";
 import css from "./widget.css?inline";
 import { wordsIn } from "./words";
 
-function start({ origin, appearance, page, locale: written = "", rtl, open }: Setup): void {
+function start({ origin, appearance, page, locale: written = "", rtl, open, clear }: Setup): void {
   const channel = location.pathname.split("/")[2] ?? "";
   const memory = memoryFor(channel);
   const locale = localeOf(written, navigator.language);
@@ -26,6 +26,7 @@ function start({ origin, appearance, page, locale: written = "", rtl, open }: Se
   const host = hostAt(origin, (message) => controller.hear(message));
   const uploads = createUploads(visitor.headers);
   const controller: Controller = createController({ channel, store, visitor, memory, uploads, host, words });
+  if (clear) controller.hear({ type: "clear" });
   document.documentElement.lang = locale;
   document.documentElement.dir = chat.rtl ? "rtl" : "ltr";
   document.title = words.chatWith(appearance.company);

@@ -1,12 +1,14 @@
 /** Joins the parts: what the visitor does, what the server says, what the customer's page wants. */
 import { newId } from "../../protocol/ids";
-import type { Attachment, Entry, PageInput } from "../../protocol/messages";
+import type { Attachment, Entry, QuickReply } from "../../protocol/messages";
 import type { ToFrame } from "../bridge";
 import { parseDismissed, threadOf, TYPING_MS, unreadIn, withChosen, type Chat } from "../state/chat";
 import { retried } from "../state/outbox";
 import type { Words } from "../words";
 import { createConnection } from "./connection";
 import type { Host } from "./host";
+import { createIdentity } from "./identity";
+import { createListening } from "./listening";
 import { onOtherTab, type Memory } from "./memory";
 import { createReader } from "./reader";
 import { createReporter } from "./reporter";
@@ -14,7 +16,7 @@ import { createSender, type Sender } from "./sender";
 import type { Visitor } from "./session";
 import type { Store } from "./store";
 import { createSuccession } from "./succession";
-import { pageOf } from "./told";
+import type { Person } from "./told";
 import type { Uploads } from "./uploads";
 
 const TYPING_EVERY_MS = 3_000;
@@ -24,6 +26,8 @@ export interface Actions {
   retry(message_id: string): void;
   typing(): void;
   earlier(): Promise<void>;
+  /** Answers with one of the bot's replies. */
+  choose(reply: QuickReply): void;
   /** Shows this conversation, null for a new one. */
   show(conversation_id: string | null): void;
   list(shown: boolean): void;
@@ -53,9 +57,10 @@ export function createController({ channel, store, visitor, memory, uploads, hos
   });
   const connection = createConnection(store, visitor, { event, visitor: succession.become, refused: succession.startOver });
   const reader = createReader(store.get, connection.ask);
+  const identity = createIdentity(memory, connection.ask, () => reporter.happened("contactAssociated", {}));
   const keep = () => store.change((chat) => ({ ...chat, outbox: sender.kept() }));
   const recall = () => store.change((chat) => ({ ...chat, dismissed: parseDismissed(memory.get("dismissed")) }));
-  const sender: Sender = createSender(channel, memory, connection, keep, (one) => {
+  const sender: Sender = createSender(channel, memory, { ready, ask: connection.ask }, keep, (one) => {
     store.change((chat) => ({ ...chat, accepted: [...chat.accepted, one] }));
     if (one.page) reporter.happened("conversationStarted", { conversationId: one.conversation_id });
   });
@@ -74,6 +79,30 @@ export function createController({ channel, store, visitor, memory, uploads, hos
     reporter.report(chat);
     const running = chat.threads.find(({ status }) => status === "open")?.conversation_id ?? "";
     if (chat.loaded && running !== memory.get("running")) memory.set("running", running);
+    if (chat.loaded && chat.threads.length > 0) void tellWho();
+  }
+
+  /** Who the visitor is comes before their words, so that these are said in their name. */
+  async function ready(): Promise<void> {
+    await connection.ready();
+    await tellWho();
+  }
+
+  /** Where the server cannot answer now, the next words or the next thing that happens try again. */
+  async function tellWho(): Promise<void> {
+    await identity.tell(store.get().contact_id).catch(() => undefined);
+  }
+
+  function claim(person: Person): void {
+    identity.claim(person);
+    report(store.get());
+  }
+
+  function leave(): void {
+    identity.claim(null);
+    succession.leave();
+    recall();
+    host.tell({ type: "known", kept: "" });
   }
 
   /** The others take whose words have come for silent: who has gone on typing since says so once more. */
@@ -122,16 +151,23 @@ export function createController({ channel, store, visitor, memory, uploads, hos
     connection.typing({ type: "typing", conversation_id: thread.conversation_id });
   }
 
+  function choose({ label, value }: QuickReply): void {
+    say(label, []);
+    reporter.happened("quickReplyButtonClick", { conversationId: store.get().current, value });
+  }
+
   function dismissPeek(): void {
     memory.set("dismissed", `${store.get().epoch} ${unreadIn(store.get()).at(-1)?.position ?? 0}`);
     recall();
   }
 
-  const on = (page: PageInput, news: Partial<Chat> = {}) => store.change((chat) => ({ ...chat, ...news, page: pageOf(page) }));
-
   return {
     actions: {
-      say, retry, typing, show, dismissPeek,
+      say, retry, typing, choose, dismissPeek,
+      show(conversation_id) {
+        show(conversation_id);
+        if (conversation_id) reporter.happened("userSelectedThread", { conversationId: conversation_id });
+      },
       list: (list) => store.change((chat) => ({ ...chat, list })),
       fileUrl: visitor.fileUrl,
       async earlier() {
@@ -139,18 +175,6 @@ export function createController({ channel, store, visitor, memory, uploads, hos
         if (thread?.earlier) await connection.earlier(thread.conversation_id, thread.earlier);
       },
     },
-    hear(message) {
-      switch (message.type) {
-        case "open":
-          return on(message.page, { open: true });
-        case "close":
-          return on(message.page, { open: false });
-        case "page":
-          return on(message.page);
-        case "new_thread":
-          on(message.page);
-          return show(null);
-      }
-    },
+    hear: createListening(store, { show, claim, leave }),
   };
 }

@@ -28,7 +28,7 @@ export function createReporter(host: Host, words: Words): Reporter {
     }
     lastCount = count;
     const known = chat.threads.length + chat.outbox.length > 0;
-    if (known && !wasKnown) host.tell({ type: "known" });
+    if (known && !wasKnown) host.tell({ type: "known", kept: "1" });
     wasKnown = known;
     const peeks = peeked(chat) !== null;
     if (didPeek && !peeks) host.tell({ type: "peek", height: null });

@@ -15,7 +15,7 @@ export interface Sender {
 
 export interface Post {
   /** Resolves once something can be sent, and it is known whose it is. */
-  ready(): Promise<unknown>;
+  ready(): Promise<void>;
   ask(ask: VisitorAsk): Promise<Accepted>;
 }
 

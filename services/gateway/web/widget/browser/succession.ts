@@ -7,11 +7,15 @@ import type { Sender } from "./sender";
 import type { Store } from "./store";
 import type { Uploads } from "./uploads";
 
+const THEIRS = ["token", "contact", "draft", "running", "dismissed", "identified"];
+
 export interface Succession {
   /** The server takes this browser for this contact. */
   become(contact_id: string): void;
   /** The server knows this browser no more. The thread is not theirs any more; words that wait begin a new conversation. */
   startOver(): void;
+  /** The page says that whoever was here has gone: nothing of theirs stays in this browser. */
+  leave(): void;
 }
 
 interface Parts {
@@ -45,6 +49,14 @@ export function createSuccession({ channel, store, memory, uploads, sender, rene
     isAnew = false;
   }
 
+  function leave(): void {
+    for (const name of THEIRS) memory.set(name, "");
+    uploads.clear();
+    sender().change(() => []);
+    store.change(withNobody);
+    renew();
+  }
+
   onOtherTab(channel, "contact", () => {
     const { contact_id } = store.get();
     if (!contact_id || contact_id === memory.get("contact")) return;
@@ -53,5 +65,5 @@ export function createSuccession({ channel, store, memory, uploads, sender, rene
     renew();
   });
 
-  return { become, startOver };
+  return { become, startOver, leave };
 }

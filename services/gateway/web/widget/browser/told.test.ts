@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { localeOf, pageOf } from "./told";
+import { localeOf, pageFrom, pageOf, personFrom } from "./told";
 
 test.each([
   [["de"], "de"],
@@ -22,3 +22,22 @@ test("half an emoji is no text", () => {
 });
 
 test("a long address is cut", () => expect(pageOf({ url: url + "x".repeat(3_000) }).url).toHaveLength(2_048));
+
+test.each([
+  [{ email: " ana@example.org " }, { email: "ana@example.org" }],
+  [{ email: "ana@example.org", name: " Ana Horvat ", plan: "gold" }, { email: "ana@example.org", name: "Ana Horvat" }],
+  [{ email: "ana@example.org", name: 5 }, { email: "ana@example.org" }],
+  [{ email: "Ana" }, null],
+  [{ name: "Ana" }, null],
+  ["ana@example.org", null],
+  [undefined, null],
+])("a visitor who is %j is %j", (what, person) => expect(personFrom(what)).toEqual(person));
+
+test.each([
+  [{ url: "/fell-3", title: "Fell 3" }, { url: `${url}fell-3`, title: "Fell 3" }],
+  [{ url: "https://www.shop.example/#cart" }, { url: "https://www.shop.example/#cart", title: "" }],
+  [{ url: "javascript:alert(1)" }, null],
+  [{ url: "https://" }, null],
+  [{ title: "Fell 3" }, null],
+  [5, null],
+])("a page that is %j is %j", (what, page) => expect(pageFrom(what, url)).toEqual(page));

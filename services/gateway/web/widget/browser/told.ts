@@ -21,3 +21,24 @@ export function pageOf({ url, title = "" }: PageInput): PageInput {
   const characters = [...title.replace(/\p{Surrogate}/gu, "\uFFFD")];
   return { url: url.slice(0, LONGEST_URL), title: characters.slice(0, LONGEST_TITLE).join("") };
 }
+
+/** Who the page says its visitor is. */
+export interface Person {
+  email: string;
+  name?: string;
+}
+
+/** What `identify` was given, null where it is no use. That the address is a good one is for the server to say. */
+export function personFrom(what: unknown): Person | null {
+  const { email, name } = (what ?? {}) as Partial<Record<keyof Person, unknown>>;
+  const named = typeof name === "string" && name.trim() ? { name: name.trim() } : {};
+  return typeof email === "string" && email.includes("@") ? { email: email.trim(), ...named } : null;
+}
+
+/** What `setPage` was given, null where it is no page; its address may be relative to `base`. */
+export function pageFrom(what: unknown, base: string): PageInput | null {
+  const { url, title } = (what ?? {}) as Partial<Record<keyof PageInput, unknown>>;
+  if (typeof url !== "string" || !URL.canParse(url, base)) return null;
+  const { href, protocol } = new URL(url, base);
+  return /^https?:$/.test(protocol) ? pageOf({ url: href, title: typeof title === "string" ? title : "" }) : null;
+}

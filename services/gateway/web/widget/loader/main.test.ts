@@ -9,6 +9,8 @@ interface Api {
   close(): void;
   remove(): void;
   refresh(how?: { openToNewThread: boolean }): void;
+  identify(person: unknown): void;
+  clear(): void;
   status(): { loaded: boolean; open: boolean };
 }
 
@@ -158,4 +160,36 @@ test("the launcher says what it does, with the frame's word once that is there",
   toldOnceReady();
   expect(button().ariaLabel).toBe("Close chat");
   expect(button().ariaExpanded).toBe("true");
+});
+
+test("what cannot be told is refused at once, and nothing else is lost", async () => {
+  await server[0]!.answer(200);
+  expect(() => parley.identify({ email: "ana@example.org", shout: () => undefined })).toThrow();
+  parley.identify({ email: "ana@example.org" });
+  parley.open();
+  expect(toldOnceReady()).toMatchObject([{ type: "identify", what: { email: "ana@example.org" } }, { type: "open" }]);
+});
+
+test("who has gone is forgotten, on the next page if this one is left too soon", async () => {
+  await server[0]!.answer(200);
+  parley.open();
+  parley.clear();
+  expect(parley.status().open).toBe(false);
+  expect(toldOnceReady().map(({ type }) => type)).toEqual(["open", "close", "clear"]);
+  await follows();
+  expect(parley.status().open).toBe(false);
+  expect((JSON.parse(frame().name) as Setup).clear).toBe(true);
+  expect(toldOnceReady()).toEqual([]);
+  says(frame().contentWindow, { type: "known", kept: "" });
+  await follows();
+  expect(document.querySelector("parley-chat")!.shadowRoot!.querySelector("iframe")).toBeNull();
+});
+
+test("who comes after them is told of afterwards, also where nothing is there yet", async () => {
+  parley.identify({ email: "ana@example.org" });
+  parley.clear();
+  parley.identify({ email: "bo@example.org" });
+  await server[0]!.answer(200);
+  expect((JSON.parse(frame().name) as Setup).clear).toBe(true);
+  expect(toldOnceReady()).toEqual([{ type: "identify", what: { email: "bo@example.org" } }]);
 });

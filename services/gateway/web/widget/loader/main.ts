@@ -37,11 +37,11 @@ let outbox: ToFrame[] | undefined = [];
 const here = (): PageInput => ({ url: location.href, title: document.title });
 
 /**
- * What the page's browser keeps: in `localStorage` that this browser has written before; in
+ * What the page's browser keeps: in `localStorage` that this browser has written before, or has to forget who wrote; in
  * `sessionStorage` that the card is open in this tab. Some browsers forbid it; then only the frame remembers, the badge waits
  * for the first open, and the card shuts when the page changes.
  */
-function kept(where: "localStorage" | "sessionStorage", set?: "" | "1"): string | null {
+function kept(where: "localStorage" | "sessionStorage", set?: "" | "1" | "clear"): string | null {
   try {
     if (set !== undefined) window[where].setItem(key, set);
     return window[where].getItem(key);
@@ -51,7 +51,7 @@ function kept(where: "localStorage" | "sessionStorage", set?: "" | "1"): string 
 }
 
 function tell(message: ToFrame): void {
-  if (outbox) outbox.push(message);
+  if (outbox) outbox.push(structuredClone(message)); // Whoever tells what cannot be told hears so at once.
   else frame?.contentWindow?.postMessage({ parley: message }, origin);
 }
 
@@ -59,7 +59,7 @@ function tell(message: ToFrame): void {
 function prepare({ root, looks }: Launcher): HTMLIFrameElement {
   if (frame) return frame;
   const made = document.createElement("iframe");
-  const setup: Setup = { origin: location.origin, appearance: looks, page: here(), rtl, locale, open: isOpen };
+  const setup: Setup = { origin: location.origin, appearance: looks, page: here(), rtl, locale, open: isOpen, clear: kept("localStorage") === "clear" };
   made.src = `${origin}/widget/${channel}`;
   made.name = JSON.stringify(setup);
   made.title = looks.company;
@@ -95,7 +95,7 @@ function hear(message: ToHost): void {
     case "happened":
       return say(message.name, message.detail);
     case "known":
-      kept("localStorage", "1");
+      kept("localStorage", message.kept);
   }
 }
 
@@ -149,7 +149,7 @@ async function load(): Promise<void> {
   if (wanted || goesAlong) show(true, !wanted);
 }
 
-/** Who has written before gets the frame at once, for what is unread. */
+/** Who has written before gets the frame at once, for what is unread; or for it to forget them. */
 function recall(): void {
   if (launcher && kept("localStorage")) prepare(launcher);
 }
@@ -173,6 +173,18 @@ const Parley = {
     if (openToNewThread) show(true);
     else if (!frame) return; // It will begin with the page it is made on.
     tell({ type: openToNewThread ? "new_thread" : "page", page: here() });
+  },
+  /** Says who the visitor is, `{ email, name? }`: a claim, told to the people they write to. */
+  identify: (what: unknown) => tell({ type: "identify", what }),
+  /** Says on which page, `{ url, title? }`, the visitor is, for a page whose address does not; without one the address counts. */
+  setPage: (what: unknown) => tell({ type: "set_page", what }),
+  /** Forgets in this browser who has written and what, for whoever uses it next. Done even if the page is left at once. */
+  clear() {
+    show(false);
+    kept("localStorage", "clear");
+    if (frame) return tell({ type: "clear" });
+    outbox = []; // Told by who was here; the frame begins with forgetting them.
+    recall();
   },
   status: () => ({ loaded: !!launcher, open: isOpen }),
   on(name: EventName, listener: Listener) {

@@ -7,8 +7,8 @@ export function QuickReplies({ replies }: { replies: readonly QuickReply[] }) {
   if (replies.length === 0) return null;
   return (
     <div class="quick">
-      {replies.map(({ label, value }) => (
-        <button type="button" key={value} onClick={() => actions.say(label, [])}>{label}</button>
+      {replies.map((reply) => (
+        <button type="button" key={reply.value} onClick={() => actions.choose(reply)}>{reply.label}</button>
       ))}
     </div>
   );
