@@ -1,4 +1,3 @@
-import { useEffect, useRef } from "preact/hooks";
 import { peeked } from "../state/chat";
 import { Card } from "./card";
 import { Peek } from "./peek";
@@ -14,19 +13,4 @@ export function App() {
       {peek && <Peek message={peek.event} />}
     </>
   );
-}
-
-/** Tells `hear` how high the element would like to be, now and whenever that changes. */
-export function useHeight(hear: (element: HTMLElement) => void) {
-  const ref = useRef<HTMLDivElement>(null);
-  const latest = useRef(hear);
-  latest.current = hear;
-  useEffect(() => {
-    const element = ref.current;
-    if (!element) return;
-    const observer = new ResizeObserver(() => latest.current(element));
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
-  return ref;
 }

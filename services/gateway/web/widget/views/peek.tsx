@@ -1,7 +1,7 @@
 import type { MessagePosted } from "../../protocol/messages";
 import { firstName } from "../state/reading";
-import { useHeight } from "./app";
 import { Face } from "./face";
+import { useHeight } from "./height";
 import { Icon } from "./icon";
 import { useWidget } from "./widget";
 
