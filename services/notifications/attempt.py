@@ -53,10 +53,12 @@ class Attempt:
         else:
             await self._record(self._number, answer)
 
-    async def give_up(self, why: str) -> None:
+    async def gave_up(self, why: str) -> bool:
         """Records that `make` has failed for the last time, if the mail has waited for as long as a mail does."""
-        if self._number and retry_at(self._parts.settings, self._number, self._since, now()) is None:
+        hopeless = self._number > 0 and retry_at(self._parts.settings, self._number, self._since, now()) is None
+        if hopeless:
             await self._record(self._number, Answer("failed", why, answered=not self.data_sent))
+        return hopeless
 
     async def _load(self) -> Delivery:
         """From the log itself: the read model may be behind what was recorded a moment ago."""

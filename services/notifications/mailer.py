@@ -98,8 +98,9 @@ class Mailer:
             else:
                 log.exception("attempt_failed", delivery_id=delivery_id)
             self._rest(delivery_id)
-            if self._failed[delivery_id] >= HOPELESS:
-                await attempt.give_up(f"it could not be put together, and is given up ({type(failed).__name__})")
+            why = f"it could not be put together, and is given up ({type(failed).__name__})"
+            if self._failed[delivery_id] >= HOPELESS and await attempt.gave_up(why):
+                del self._failed[delivery_id]
         else:
             self._failed.pop(delivery_id, None)
 

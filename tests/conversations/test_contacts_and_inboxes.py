@@ -80,6 +80,26 @@ def test_ben_corrects_her_name_once() -> None:
     given(contact.DECIDER, MET, renamed).when(ben_renames_ana()).then_nothing()
 
 
+def test_no_page_claims_otherwise_than_a_colleague_has_put_right() -> None:
+    renamed = ContactRenamed(at=NOON, contact_id=ANA.id, name=ANA.name)
+    righted = HER_ADDRESS.model_copy(update={"address": "ana@right.example", "name": None, "source": "agent"})
+    known = given(contact.DECIDER, MET, renamed, righted)
+    known.when(ana_tells_her_address("ana@wrong.example", name="Anna")).then_nothing()
+    known.when(ana_tells_her_address("ana@wrong.example")).then_nothing()
+    [said] = known.when(ana_tells_her_address("ana@new.example", source="bot")).then_types("contact_identified")
+    assert (said.address, said.name) == ("ana@new.example", None)
+    [moved] = given(contact.DECIDER, MET, renamed).when(ana_tells_her_address(name="Anna")).then_types("contact_identified")
+    assert (moved.address, moved.name) == ("ana@home.example", None)
+    [named] = given(contact.DECIDER, MET, righted).when(ana_tells_her_address(name="Anna")).then_types("contact_identified")
+    assert (named.address, named.name) == ("ana@right.example", "Anna")
+
+
+def test_a_visitor_who_tells_the_bot_another_address_may_be_identified_anew() -> None:
+    righted = HER_ADDRESS.model_copy(update={"address": "ana@right.example", "source": "agent"})
+    said = HER_ADDRESS.model_copy(update={"address": "ana@new.example", "source": "bot"})
+    given(contact.DECIDER, MET, righted, said).when(ana_tells_her_address("ana@newer.example")).then_types("contact_identified")
+
+
 def test_who_was_never_met_is_not_found() -> None:
     given(contact.DECIDER).when(ana_tells_her_address()).then_refused(ContactNotFound)
     given(contact.DECIDER).when(ben_renames_ana()).then_refused(ContactNotFound)

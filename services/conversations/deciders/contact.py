@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import assert_never
+from typing import Literal, assert_never
 
 from shared.contracts.contacts import (
     ContactCommand,
@@ -23,11 +23,15 @@ LONGEST_NAME = 120
 
 @dataclass(frozen=True)
 class Contact:
-    """Who it is, as far as deciding needs to know. Not `named`: the name is one that nobody gave."""
+    """Who it is, as far as deciding needs to know. Not `named`: the name is one that nobody gave.
+
+    `sure_of`: what a colleague has put right, and no page may claim otherwise.
+    """
 
     name: str = ""
     address: str | None = None
     named: bool = False
+    sure_of: frozenset[Literal["name", "address"]] = frozenset()
 
 
 def decide(command: ContactCommand, state: Contact) -> Sequence[Event]:
@@ -59,12 +63,12 @@ def _is_somebody_else(command: IdentifyContact | RenameContact) -> bool:
 
 def _identify(command: IdentifyContact, state: Contact) -> Sequence[Event]:
     """Whoever has given no name is called by the address: it tells people apart, which "Visitor 4F2A" does not."""
-    name = command.name or (None if state.named or len(command.address) > LONGEST_NAME else command.address)
-    if command.address == state.address and name in {None, state.name}:
+    sure_of = state.sure_of if command.source == "widget" else frozenset()
+    address = state.address if "address" in sure_of and state.address else command.address
+    name = None if "name" in sure_of else command.name or (None if state.named or len(address) > LONGEST_NAME else address)
+    if address == state.address and name in {None, state.name}:
         return []
-    return [
-        ContactIdentified(at=command.at, contact_id=command.contact_id, address=command.address, name=name, source=command.source)
-    ]
+    return [ContactIdentified(at=command.at, contact_id=command.contact_id, address=address, name=name, source=command.source)]
 
 
 def evolve(state: Contact, event: ContactEvent) -> Contact:
@@ -74,9 +78,13 @@ def evolve(state: Contact, event: ContactEvent) -> Contact:
             return Contact(name=event.name)
         case ContactIdentified():
             given = event.name not in {None, event.address}
-            return Contact(name=event.name or state.name, address=event.address, named=state.named or given)
+            sure_of = state.sure_of - {"address"} if event.source == "bot" else state.sure_of
+            return Contact(
+                name=event.name or state.name, address=event.address, named=state.named or given,
+                sure_of=sure_of | {"address"} if event.source == "agent" else sure_of,
+            )  # fmt: skip
         case ContactRenamed():
-            return replace(state, name=event.name, named=True)
+            return replace(state, name=event.name, named=True, sure_of=state.sure_of | {"name"})
         case _:
             assert_never(event)
 
