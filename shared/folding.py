@@ -24,13 +24,16 @@ Source = Callable[[str, int], Awaitable[list[Raw]]]
 
 @asynccontextmanager
 async def beside(connection: Connection, service: str, views: str) -> AsyncIterator[None]:
-    """Unqualified names mean what is in `views`; what is parked meanwhile is parked for these views alone."""
-    await connection.execute(f"set search_path to {schemas(service, views)}")
+    """Unqualified names mean what is in `views`; what is parked meanwhile is parked for these views alone.
+
+    Statements are planned anew each time: a plan made for tables that were still empty would be kept while they grow.
+    """
+    await connection.execute(f"set search_path to {schemas(service, views)}; set plan_cache_mode to force_custom_plan")
     await connection.execute(f"create temporary table parked (like {service}.parked including all)")
     try:
         yield
     finally:
-        await connection.execute(f"drop table pg_temp.parked; set search_path to {schemas(service)}")
+        await connection.execute(f"drop table pg_temp.parked; set search_path to {schemas(service)}; reset plan_cache_mode")
 
 
 async def fold(connection: Connection, consumers: Sequence[Consumer], source: Source) -> dict[str, int]:
