@@ -74,6 +74,14 @@ test("unless the page wants a new one: then they begin it", () => {
   expect(second).toMatchObject({ conversation_id: first!.conversation_id, page: null });
 });
 
+test("words begin the conversation where all that waits was refused for good", async () => {
+  const photo = { ...outgoing, conversation_id: "c2", text: "", page, refused: "file_not_found" };
+  const { store, actions } = anas(kept({ outbox: JSON.stringify([photo]) }), answered(session));
+  await vi.waitFor(() => expect(store.get().current).toBe("c2"));
+  actions.say("Hello", []);
+  expect(await asked(1)).toMatchObject([{ type: "start_conversation", conversation_id: "c2", page, written: { text: "Hello" } }]);
+});
+
 test("the page is told once that this browser has written", () => {
   const { told, actions } = anas(kept());
   actions.say("Hello", []);

@@ -3,7 +3,7 @@ import { newId } from "../../protocol/ids";
 import type { Attachment, Entry, QuickReply } from "../../protocol/messages";
 import type { ToFrame } from "../bridge";
 import { parseDismissed, threadOf, TYPING_MS, unreadIn, withChosen, type Chat } from "../state/chat";
-import { retried } from "../state/outbox";
+import { isStuck, retried } from "../state/outbox";
 import type { Words } from "../words";
 import { createConnection } from "./connection";
 import type { Host } from "./host";
@@ -125,7 +125,7 @@ export function createController({ channel, store, visitor, memory, uploads, hos
     const { current, loaded, chosen, outbox, accepted, page } = store.get();
     const running = loaded || chosen ? null : memory.get("running");
     const conversation_id = current ?? (running || newId());
-    const written = [...outbox, ...accepted].some((one) => one.conversation_id === conversation_id);
+    const written = [...outbox, ...accepted].some((one) => one.conversation_id === conversation_id && !isStuck(one));
     const begun = written || conversation_id === running || threadOf(store.get());
     const ids = { command_id: newId(), message_id: newId(), conversation_id };
     const said = { text, files, at: new Date().toISOString(), page: begun ? null : page, refused: null, retry: false };

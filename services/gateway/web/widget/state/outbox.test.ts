@@ -43,6 +43,12 @@ describe("trying again", () => {
     expect(new Set(again.flatMap(({ command_id, message_id }) => [command_id, message_id])).size).toBe(4);
   });
 
+  test("lets words begin the new one, not what was refused for itself", () => {
+    const photo = { ...first, text: "", refused: "file_not_found" };
+    const again = retried([photo, ...refusedWith([second], "m2", "conversation_not_found", false)], "m2", ids(), "c2", page);
+    expect(again.map((one) => [one.text, askOf(one).type])).toEqual([["", "post_message"], [second.text, "start_conversation"]]);
+  });
+
   test("of a message that is gone changes nothing", () => {
     const all = [first];
     expect(retried(all, "m9", ids(), "c2", page)).toBe(all);
@@ -63,6 +69,12 @@ describe("for somebody else to the server", () => {
 
   test("words leave behind the files of whoever was here before, files alone stay", () => {
     expect(anew({ ...first, files: [file] }, { ...second, text: "", files: [file] }).map(({ files }) => files.length)).toEqual([0, 1]);
+  });
+
+  test("files alone begin nothing where there are words", () => {
+    const photo = { ...first, text: "", files: [file] };
+    expect(anew(photo, second, first).map((one) => askOf(one).type)).toEqual(["post_message", "start_conversation", "post_message"]);
+    expect(anew(photo).map((one) => askOf(one).type)).toEqual(["start_conversation"]);
   });
 });
 

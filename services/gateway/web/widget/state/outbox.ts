@@ -26,9 +26,14 @@ export function askOf({ command_id, conversation_id, message_id, text, files, pa
   return page ? { type: "start_conversation", page, ...said } : { type: "post_message", ...said };
 }
 
+/** Whether it waits for the visitor: it was refused, and for good. */
+export function isStuck({ refused, retry }: Outgoing): boolean {
+  return refused !== null && !retry;
+}
+
 /** The first one that may be sent now. What follows a refused message in its conversation waits for nothing. */
 export function nextOf(outbox: readonly Outgoing[]): Outgoing | undefined {
-  return outbox.find(({ refused, retry }) => refused === null || retry);
+  return outbox.find((one) => !isStuck(one));
 }
 
 /** A no that may become a yes is tried again by itself; any other waits for the visitor. */
@@ -43,24 +48,25 @@ export function refusedWith(outbox: Outgoing[], message_id: string, code: string
 export function retried(outbox: Outgoing[], message_id: string, makeId: () => string, fresh: string, page: PageInput): Outgoing[] {
   const tapped = outbox.find((one) => one.message_id === message_id);
   if (!tapped) return outbox;
-  const gone = ENDED.has(tapped.refused ?? "");
+  const hasEnded = ({ refused }: Outgoing) => ENDED.has(refused ?? "");
   const same = ({ conversation_id, refused }: Outgoing) => conversation_id === tapped.conversation_id && refused !== null;
-  const first = outbox.find(same);
+  const first = outbox.find((one) => same(one) && hasEnded(one)); // The others may be refused again, and begin nothing.
   return outbox.map((one) => {
     if (!same(one)) return one;
     const again = { ...one, refused: null, retry: false, command_id: one.retry ? one.command_id : makeId() };
-    if (!gone) return again;
+    if (!hasEnded(tapped)) return again;
     return { ...again, conversation_id: fresh, message_id: makeId(), page: one === first ? page : null };
   });
 }
 
 /**
- * Somebody else to the server: all of it begins one new conversation (`fresh`: its id), on `page`. Files belong to whoever has
- * uploaded them: words go without, so that they go at all; where there are none it stays and is refused.
+ * Somebody else to the server: all of it makes one new conversation (`fresh`: its id), on `page`. Files belong to whoever has
+ * uploaded them: words go without, so that they go at all; where there are none it stays and is refused, so words begin.
  */
 export function begunAnew(outbox: Outgoing[], makeId: () => string, fresh: string, page: PageInput): Outgoing[] {
-  return outbox.map((one, at) => ({
-    ...one, command_id: makeId(), message_id: makeId(), conversation_id: fresh, page: at === 0 ? page : null,
+  const first = outbox.find(({ text }) => text) ?? outbox[0];
+  return outbox.map((one) => ({
+    ...one, command_id: makeId(), message_id: makeId(), conversation_id: fresh, page: one === first ? page : null,
     files: one.text ? [] : one.files, refused: null, retry: false,
   }));
 }
