@@ -53,7 +53,7 @@ export interface Parts {
 export function createController({ channel, store, visitor, memory, uploads, host, words }: Parts): Controller {
   const reporter = createReporter(host, words);
   const succession = createSuccession({
-    channel, store, memory, uploads, sender: () => sender, renew: () => connection.renew(),
+    channel, store, memory, uploads, sender: () => sender, renew: () => connection.renew(), forget: () => identity.claim(null),
   });
   const connection = createConnection(store, visitor, { event, visitor: succession.become, refused: succession.startOver });
   const reader = createReader(store.get, connection.ask);
@@ -99,7 +99,6 @@ export function createController({ channel, store, visitor, memory, uploads, hos
   }
 
   function leave(): void {
-    identity.claim(null);
     succession.leave();
     recall();
     host.tell({ type: "known", kept: "" });

@@ -1,6 +1,6 @@
 /** One visitor after another in the same browser: what becomes of the chat when the server takes it for somebody else. */
 import { newId } from "../../protocol/ids";
-import { withNobody, type Chat } from "../state/chat";
+import { withNewcomer, withNobody, type Chat } from "../state/chat";
 import { begunAnew } from "../state/outbox";
 import { onOtherTab, type Memory } from "./memory";
 import type { Sender } from "./sender";
@@ -25,9 +25,11 @@ interface Parts {
   uploads: Uploads;
   sender: () => Sender;
   renew(): void;
+  /** What the page has said of whoever was here counts no more. */
+  forget(): void;
 }
 
-export function createSuccession({ channel, store, memory, uploads, sender, renew }: Parts): Succession {
+export function createSuccession({ channel, store, memory, uploads, sender, renew, forget }: Parts): Succession {
   let isAnew = false;
 
   /** Words wait for all tabs: the one that hears of it first moves them. */
@@ -35,8 +37,8 @@ export function createSuccession({ channel, store, memory, uploads, sender, rene
     const { contact_id, page } = store.get();
     isAnew = true;
     if (memory.get("contact") === contact_id) {
-      memory.set("contact", "");
       sender().change((outbox) => begunAnew(outbox, newId, newId(), page));
+      memory.set("contact", ""); // The other tabs hear of it when the words have moved.
     }
     store.change(withNobody);
   }
@@ -50,18 +52,26 @@ export function createSuccession({ channel, store, memory, uploads, sender, rene
   }
 
   function leave(): void {
-    for (const name of THEIRS) memory.set(name, "");
-    uploads.clear();
     sender().change(() => []);
-    store.change(withNobody);
+    for (const name of THEIRS) memory.set(name, "");
+    memory.set("left", newId()); // The other tabs hear of it when nothing is left.
+    follow();
+  }
+
+  /** Somebody has left, here or in another tab. */
+  function follow(): void {
+    forget();
+    uploads.clear();
+    store.change((chat) => withNewcomer({ ...chat, outbox: sender().kept() }));
     renew();
   }
 
+  onOtherTab(channel, "left", follow);
   onOtherTab(channel, "contact", () => {
     const { contact_id } = store.get();
     if (!contact_id || contact_id === memory.get("contact")) return;
-    uploads.clear();
-    store.change(withNobody);
+    isAnew = true;
+    store.change((chat) => withNobody({ ...chat, outbox: sender().kept() }));
     renew();
   });
 

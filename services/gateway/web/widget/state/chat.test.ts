@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { WidgetSession } from "../../protocol/messages";
 import {
-  newChat, onTheirWay, parseDismissed, peeked, TYPING_MS, unreadIn, withChosen, withEvent, withNobody, withSession, withTyping,
+  newChat, onTheirWay, parseDismissed, peeked, TYPING_MS, unreadIn, withChosen, withEvent, withNewcomer, withNobody, withSession, withTyping,
 } from "./chat";
 import { ana, ben, closed, given, read, said, started } from "./given";
 import type { Outgoing } from "./outbox";
@@ -81,6 +81,11 @@ test("nobody the server knows begins a new chat, on screen with the words that w
   expect(withNobody(chat)).toMatchObject({ contact_id: "", threads: [], accepted: [], current: null, chosen: true, list: false });
   const waits = { ...outgoing, conversation_id: "c2" };
   expect(onTheirWay(withNobody({ ...chat, outbox: [waits] })).map(({ text }) => text)).toEqual(["Hi"]);
+});
+
+test("who begins anew goes on with what is half written; who comes after somebody else does not", () => {
+  expect(withNobody(talking).before).toBe(talking.before);
+  expect(withNewcomer(talking)).toEqual({ ...withNobody(talking), before: talking.before + 1 });
 });
 
 test("what stands on the open card does not count as unread", () => {

@@ -43,7 +43,7 @@ export interface Chat {
   list: boolean;
   open: boolean;
   dismissed: Dismissed;
-  /** How many visitors this page has had before this one. */
+  /** How many visitors have left this page: what they had half written is not for the next. */
   before: number;
 }
 
@@ -75,8 +75,13 @@ export function withChosen(chat: Chat, current: string | null): Chat {
 
 /** Nobody the server knows: what was said is not theirs any more, and what still waits begins a new conversation. */
 export function withNobody(chat: Chat): Chat {
-  const next = { ...chat, contact_id: "", threads: [], accepted: [], typist: null, before: chat.before + 1 };
+  const next = { ...chat, contact_id: "", threads: [], accepted: [], typist: null };
   return withChosen(next, chat.outbox[0]?.conversation_id ?? null);
+}
+
+/** Whoever was here has left. */
+export function withNewcomer(chat: Chat): Chat {
+  return { ...withNobody(chat), before: chat.before + 1 };
 }
 
 /** After an event: threads go on, and whoever was writing has written. */
