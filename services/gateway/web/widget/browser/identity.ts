@@ -18,14 +18,16 @@ export function createIdentity(memory: Memory, ask: (ask: VisitorAsk) => Promise
   let telling: Promise<void> | null = null;
 
   async function told(contact_id: string, person: Person): Promise<void> {
+    const claim = claimOf(contact_id, person);
+    const stands = () => claimed !== null && claimOf(contact_id, claimed) === claim; // The page may have said another meanwhile.
     try {
       await ask({ type: "identify_contact", command_id: newId(), contact_id, address: person.email, name: person.name ?? null });
-      memory.set("identified", claimOf(contact_id, person));
+      if (stands()) memory.set("identified", claim);
       onTold();
     } catch (error) {
       if (!(error instanceof Refusal) || error.temporary) throw error;
       console.error("Parley: identify:", error.message);
-      claimed = null;
+      if (stands()) claimed = null;
     }
   }
 
@@ -34,9 +36,10 @@ export function createIdentity(memory: Memory, ask: (ask: VisitorAsk) => Promise
       claimed = person;
     },
     /** Told once: what an agent corrects later stays, however often the page says the same. */
-    tell(contact_id) {
-      if (!claimed || memory.get("identified") === claimOf(contact_id, claimed)) return Promise.resolve();
-      return (telling ??= told(contact_id, claimed).finally(() => (telling = null)));
+    async tell(contact_id) {
+      while (telling) await telling;
+      if (!claimed || memory.get("identified") === claimOf(contact_id, claimed)) return;
+      await (telling = told(contact_id, claimed).finally(() => (telling = null)));
     },
   };
 }

@@ -33,6 +33,10 @@ test.each([
   [undefined, null],
 ])("a visitor who is %j is %j", (what, person) => expect(personFrom(what)).toEqual(person));
 
+test("a long name is cut: the address is not lost with it", () => {
+  expect(personFrom({ email: "ana@example.org", name: "🚲".repeat(121) })).toEqual({ email: "ana@example.org", name: "🚲".repeat(120) });
+});
+
 test.each([
   [{ url: "/fell-3", title: "Fell 3" }, { url: `${url}fell-3`, title: "Fell 3" }],
   [{ url: "https://www.shop.example/#cart" }, { url: "https://www.shop.example/#cart", title: "" }],

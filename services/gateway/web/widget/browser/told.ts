@@ -3,6 +3,7 @@ import type { PageInput } from "../../protocol/messages";
 
 const LONGEST_URL = 2048;
 const LONGEST_TITLE = 300;
+const LONGEST_NAME = 120;
 
 /** The first of the wishes that names a language (`de_DE` is meant as `de-DE`), else English. */
 export function localeOf(...wishes: string[]): string {
@@ -17,9 +18,12 @@ export function localeOf(...wishes: string[]): string {
 }
 
 /** Lengths are counted in characters, as the server does; half an emoji, which is no text, is replaced. */
+function cut(text: string, longest: number): string {
+  return [...text.replace(/\p{Surrogate}/gu, "\uFFFD")].slice(0, longest).join("");
+}
+
 export function pageOf({ url, title = "" }: PageInput): PageInput {
-  const characters = [...title.replace(/\p{Surrogate}/gu, "\uFFFD")];
-  return { url: url.slice(0, LONGEST_URL), title: characters.slice(0, LONGEST_TITLE).join("") };
+  return { url: url.slice(0, LONGEST_URL), title: cut(title, LONGEST_TITLE) };
 }
 
 /** Who the page says its visitor is. */
@@ -31,7 +35,7 @@ export interface Person {
 /** What `identify` was given, null where it is no use. That the address is a good one is for the server to say. */
 export function personFrom(what: unknown): Person | null {
   const { email, name } = (what ?? {}) as Partial<Record<keyof Person, unknown>>;
-  const named = typeof name === "string" && name.trim() ? { name: name.trim() } : {};
+  const named = typeof name === "string" && name.trim() ? { name: cut(name.trim(), LONGEST_NAME) } : {};
   return typeof email === "string" && email.includes("@") ? { email: email.trim(), ...named } : null;
 }
 
