@@ -17,11 +17,12 @@ export function contrast(a: string, b: string): number {
 }
 
 function luminance(colour: string): number {
-  const [r, g, b] = channels(colour).map((value) => {
-    const part = value / 255;
+  const value = parseInt(colour.slice(1), 16);
+  const linear = (shift: number) => {
+    const part = ((value >> shift) & 255) / 255;
     return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-  }) as [number, number, number];
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  return 0.2126 * linear(16) + 0.7152 * linear(8) + 0.0722 * linear(0);
 }
 
 export function channels(colour: string): [number, number, number] {

@@ -50,6 +50,8 @@ export function createListening(store: Store<Chat>, wishes: Wishes): (message: T
       case "identify":
         return identify(message.what);
       case "clear":
+        said = null;
+        at(address);
         return wishes.leave();
     }
   };

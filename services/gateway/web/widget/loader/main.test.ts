@@ -10,6 +10,7 @@ interface Api {
   remove(): void;
   refresh(how?: { openToNewThread: boolean }): void;
   identify(person: unknown): void;
+  setPage(page: unknown): void;
   clear(): void;
   status(): { loaded: boolean; open: boolean };
 }
@@ -167,7 +168,40 @@ test("what cannot be told is refused at once, and nothing else is lost", async (
   expect(() => parley.identify({ email: "ana@example.org", shout: () => undefined })).toThrow();
   parley.identify({ email: "ana@example.org" });
   parley.open();
-  expect(toldOnceReady()).toMatchObject([{ type: "identify", what: { email: "ana@example.org" } }, { type: "open" }]);
+  expect(toldOnceReady()).toMatchObject([{ type: "open" }, { type: "identify", what: { email: "ana@example.org" } }]);
+});
+
+test("what the page has said last is told to every frame; what it said before is kept nowhere", async () => {
+  await server[0]!.answer(200);
+  for (const fell of [1, 2, 3]) parley.setPage({ url: `/fell-${fell}` });
+  parley.identify({ email: "ana@example.org" });
+  const last = [{ type: "set_page", what: { url: "/fell-3" } }, { type: "identify", what: { email: "ana@example.org" } }];
+  for (const round of [0, 1]) {
+    parley.open();
+    expect(toldOnceReady().filter(({ type }) => type !== "open")).toEqual(last);
+    parley.remove();
+    parley.load();
+    await server[round + 1]!.answer(200);
+  }
+});
+
+test("what was said of who has gone in another tab is not told any more", async () => {
+  await server[0]!.answer(200);
+  parley.identify({ email: "ana@example.org" });
+  localStorage.setItem("parley shop", `${Date.now()}`);
+  dispatchEvent(new StorageEvent("storage", { key: "parley shop" }));
+  parley.open();
+  expect(toldOnceReady()).toMatchObject([{ type: "open" }]);
+});
+
+test("that somebody has gone is obeyed for ten minutes: who writes later is not meant", async () => {
+  parley.clear();
+  await vi.advanceTimersByTimeAsync(599_000);
+  await follows();
+  expect((JSON.parse(frame().name) as Setup).clear).toBe(true);
+  await vi.advanceTimersByTimeAsync(1_000);
+  await follows();
+  expect((JSON.parse(frame().name) as Setup).clear).toBe(false);
 });
 
 test("who has gone is forgotten, on the next page if this one is left too soon", async () => {

@@ -9,6 +9,7 @@ import { listen, type EventName, type Setup, type ToFrame, type ToHost } from ".
 import { makeLauncher, type Launcher } from "./launcher";
 import { openIn } from "./words";
 
+type Said = "identify" | "set_page";
 type Listener = (detail: Record<string, unknown>) => void;
 
 const script = document.currentScript as HTMLScriptElement;
@@ -19,6 +20,8 @@ const rtl = getComputedStyle(document.documentElement).direction === "rtl";
 const key = `parley ${channel}`;
 /** Until a server that cannot be reached is asked again; the page shows nothing meanwhile. */
 const AGAIN_MS = 20_000;
+/** For so long it is remembered that somebody has gone; who writes later is not meant. */
+const GONE_MS = 600_000;
 const listeners: Partial<Record<EventName, Set<Listener>>> = {};
 
 let launcher: Launcher | undefined;
@@ -33,25 +36,36 @@ let closeWord = "";
 let loads = 0;
 /** What the frame cannot hear yet; undefined once it listens. */
 let outbox: ToFrame[] | undefined = [];
+/** What the page's code has said last, of each kind; every frame is told. */
+let said: Record<string, ToFrame> = {};
 
 const here = (): PageInput => ({ url: location.href, title: document.title });
 
 /**
- * What the page's browser keeps: in `localStorage` that this browser has written before, or has to forget who wrote; in
- * `sessionStorage` that the card is open in this tab. Some browsers forbid it; then only the frame remembers, the badge waits
- * for the first open, and the card shuts when the page changes.
+ * What the page's browser keeps: in `localStorage` that this browser has written before, or when (ms) whoever wrote has gone and is
+ * to be forgotten; in `sessionStorage` that the card is open in this tab. Some browsers forbid it; then only the frame remembers,
+ * the badge waits for the first open, and the card shuts when the page changes.
  */
-function kept(where: "localStorage" | "sessionStorage", set?: "" | "1" | "clear"): string | null {
+function kept(where: "localStorage" | "sessionStorage", set?: string): string | undefined {
   try {
-    if (set !== undefined) window[where].setItem(key, set);
-    return window[where].getItem(key);
+    if (set !== undefined) window[where][key] = set;
+    return window[where][key] as string | undefined;
   } catch {
-    return null;
+    return;
   }
 }
 
+/** Whether somebody has gone whom this browser still has to forget. */
+const isGone = () => Number(kept("localStorage")) > Date.now() - GONE_MS;
+
+/** Whoever says what cannot be told hears so at once. */
+function remember(type: Said, what: unknown): void {
+  said[type] = structuredClone({ type, what });
+  if (!outbox) tell(said[type]);
+}
+
 function tell(message: ToFrame): void {
-  if (outbox) outbox.push(structuredClone(message)); // Whoever tells what cannot be told hears so at once.
+  if (outbox) outbox.push(message);
   else frame?.contentWindow?.postMessage({ parley: message }, origin);
 }
 
@@ -59,11 +73,11 @@ function tell(message: ToFrame): void {
 function prepare({ root, looks }: Launcher): HTMLIFrameElement {
   if (frame) return frame;
   const made = document.createElement("iframe");
-  const setup: Setup = { origin: location.origin, appearance: looks, page: here(), rtl, locale, open: isOpen, clear: kept("localStorage") === "clear" };
   made.src = `${origin}/widget/${channel}`;
-  made.name = JSON.stringify(setup);
+  made.name = JSON.stringify({
+    origin: location.origin, appearance: looks, page: here(), rtl, locale, open: isOpen, clear: isGone(),
+  } satisfies Setup);
   made.title = looks.company;
-  made.inert = true;
   root.append(made);
   return (frame = made);
 }
@@ -72,21 +86,19 @@ function hear(message: ToHost): void {
   if (!launcher || !frame) return;
   switch (message.type) {
     case "ready": {
-      const waiting = outbox;
+      const waiting = [...(outbox ?? []), ...Object.values(said)];
       outbox = undefined;
       closeWord = message.close;
       label(launcher);
-      return waiting?.forEach(tell);
+      return waiting.forEach(tell);
     }
     case "open":
-      return Parley.open();
     case "close":
-      return Parley.close();
+      return show(message.type === "open");
     case "card":
       return frame.style.setProperty("--card", `${message.height}px`);
     case "peek":
       frame.classList.toggle("peek", message.height !== null);
-      if (!isOpen) frame.inert = message.height === null;
       return frame.style.setProperty("--peek", `${message.height}px`);
     case "unread":
       launcher.badge.textContent = message.count ? `${message.count}` : "";
@@ -99,7 +111,7 @@ function hear(message: ToHost): void {
   }
 }
 
-function say(name: EventName, detail: Record<string, unknown> = {}): void {
+function say(name: EventName, detail: Record<string, unknown>): void {
   listeners[name]?.forEach((listener) => listener(detail));
 }
 
@@ -109,7 +121,7 @@ function label({ button }: Launcher): void {
 }
 
 /** Opens or closes the card; on closing, the keyboard goes back to the launcher if it was inside. `quietly`: it stays in the page. */
-function show(open: boolean, quietly = false): void {
+function show(open: boolean, quietly?: boolean): void {
   wanted = open;
   kept("sessionStorage", open ? "1" : "");
   if (!launcher || open === isOpen) return;
@@ -118,17 +130,12 @@ function show(open: boolean, quietly = false): void {
   frame = prepare(launcher);
   launcher.button.classList.toggle("open", open);
   frame.classList.toggle("open", open);
-  frame.inert = !open;
   label(launcher);
   tell({ type: open ? "open" : "close", page: here() });
   if (open && !quietly) frame.focus();
   if (open) return;
   if (inside) launcher.button.focus();
-  say("widgetClosed");
-}
-
-function fit(): void {
-  frame?.style.setProperty("--screen", `${visualViewport!.height}px`);
+  say("widgetClosed", {});
 }
 
 async function load(): Promise<void> {
@@ -143,10 +150,9 @@ async function load(): Promise<void> {
   launcher.button.onclick = () => show(!isOpen);
   label(launcher);
   recall();
-  say("widgetLoaded");
+  say("widgetLoaded", {});
   // On a phone (as in `launcher.css`) the card would cover the page: the visitor is to see where the link has led.
-  const goesAlong = kept("sessionStorage") && innerWidth > 480 && innerHeight > 360;
-  if (wanted || goesAlong) show(true, !wanted);
+  if (wanted || (kept("sessionStorage") && innerWidth > 480 && innerHeight > 360)) show(true, !wanted);
 }
 
 /** Who has written before gets the frame at once, for what is unread; or for it to forget them. */
@@ -156,7 +162,7 @@ function recall(): void {
 
 const Parley = {
   /** Shows the launcher; happens by itself once, and again after `remove`. */
-  load: () => void load(),
+  load,
   open: () => show(true),
   close: () => show(false),
   /** Takes everything off the page. What the visitor wrote stays kept. */
@@ -169,22 +175,22 @@ const Parley = {
     loads++;
   },
   /** Tells the chat that the page has changed without loading; with `openToNewThread` a new conversation is shown. */
-  refresh({ openToNewThread = false } = {}) {
+  refresh({ openToNewThread }: { openToNewThread?: boolean } = {}) {
     if (openToNewThread) show(true);
     else if (!frame) return; // It will begin with the page it is made on.
     tell({ type: openToNewThread ? "new_thread" : "page", page: here() });
   },
   /** Says who the visitor is, `{ email, name? }`: a claim, told to the people they write to. */
-  identify: (what: unknown) => tell({ type: "identify", what }),
+  identify: (what: unknown) => remember("identify", what),
   /** Says on which page, `{ url, title? }`, the visitor is, for a page whose address does not; without one the address counts. */
-  setPage: (what: unknown) => tell({ type: "set_page", what }),
+  setPage: (what: unknown) => remember("set_page", what),
   /** Forgets in this browser who has written and what, for whoever uses it next. Done even if the page is left at once. */
   clear() {
     show(false);
-    kept("localStorage", "clear");
-    if (frame) return tell({ type: "clear" });
-    outbox = []; // Told by who was here; the frame begins with forgetting them.
-    recall();
+    kept("localStorage", `${Date.now()}`);
+    said = {};
+    if (frame) tell({ type: "clear" });
+    else recall(); // The frame begins with forgetting them.
   },
   status: () => ({ loaded: !!launcher, open: isOpen }),
   on(name: EventName, listener: Listener) {
@@ -196,7 +202,10 @@ const Parley = {
 };
 
 listen<ToHost>(() => frame?.contentWindow, origin, hear);
-visualViewport?.addEventListener("resize", fit);
+visualViewport?.addEventListener("resize", () => frame?.style.setProperty("--screen", `${visualViewport!.height}px`));
+addEventListener("storage", (changed) => {
+  if (changed.key === key && isGone()) said = {}; // In another tab.
+});
 Object.assign(window, { Parley });
 dispatchEvent(new Event("parley"));
 if (document.body) void load();
