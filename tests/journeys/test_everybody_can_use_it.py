@@ -46,6 +46,8 @@ async def test_a_visitor_without_a_mouse(visits: NewVisitor) -> None:
     await ana.page.keyboard.press("Escape")
     await expect(box).to_be_hidden()
     await expect(launcher).to_be_focused()
+    await ana.page.keyboard.press("Tab")
+    assert await ana.page.evaluate("document.activeElement.localName") != "parley-chat", "the keyboard is in the shut chat"
 
 
 async def test_an_agent_without_a_mouse(visits: NewVisitor, signs_in: NewAgent) -> None:

@@ -121,14 +121,17 @@ async def test_whose_token_counts_no_more_begins_with_a_new_chat(visits: NewVisi
     await expect(ben.log.get_by_text("Written in a tunnel", exact=True)).to_have_count(1)
 
 
-async def test_a_file_that_waits_for_its_words_goes_along_to_the_new_chat(visits: NewVisitor) -> None:
+async def test_a_file_and_words_half_written_go_along_to_the_new_chat(visits: NewVisitor) -> None:
     ana = await visits()
     await ana.opens_chat()
     await ana.chat.locator("input[type=file]").set_input_files({"name": "note.txt", "mimeType": "text/plain", "buffer": b"52 cm"})
     waits = ana.chat.get_by_role("button", name="Remove note.txt")
     await expect(waits).to_be_visible()
+    await box(ana).fill("Here is")
     await becomes_somebody_else(ana)
-    await ana.says("Here is my size")
+    await ana.page.keyboard.type(" my size")
+    await ana.page.keyboard.press("Enter")
+    await ana.sees_once("Here is my size")
     await expect(ana.log.get_by_text("Sent", exact=True)).to_be_visible()
     await expect(ana.log.get_by_role("button", name=re.compile("note.txt"))).to_be_visible()
     await expect(waits).to_be_hidden()
@@ -162,10 +165,10 @@ async def test_what_a_page_says_wrongly_is_said_in_its_console(visits: NewVisito
 
     ana.page.on("console", hear)
     await ana.page.evaluate("Parley.identify('ana')")
-    await ana.page.evaluate("Parley.identify({ email: 'ana@example' })")
     await ana.opens_chat()
     async with asyncio.timeout(10):
         assert "identify takes { email, name }" in await said.get()
+    await ana.page.evaluate("Parley.identify({ email: 'ana@example' })")
     await ana.says("Then without a name")
     async with asyncio.timeout(10):
         assert re.search("identify: .*address", await said.get())
@@ -186,10 +189,10 @@ async def test_who_signs_out_leaves_nothing_for_the_next(visits: NewVisitor, lea
         await ana.page.evaluate("Parley.clear()")
     await expect(box(ana)).to_be_hidden()
     await ana.opens_chat()
-    await expect(ana.log.get_by_text("A secret of mine")).to_have_count(0)
     await expect(box(ana)).to_have_value("")
     await ana.says("I am somebody else")
     await expect(ana.log.get_by_text("Sent", exact=True)).to_be_visible()
+    await expect(ana.log.get_by_text("A secret of mine")).to_have_count(0)
     await expect(ana.chat.get_by_role("button", name="Past conversations")).to_be_visible()
     await ana.chat.get_by_role("button", name="Past conversations").click()
     await expect(ana.chat.get_by_role("list", name="Past conversations").get_by_role("listitem")).to_have_count(1)
