@@ -19,7 +19,7 @@ export function Composer() {
   const uploading = chips.some(({ state }) => state === "sending");
   const something = text.trim() !== "" || chips.some(({ state }) => state === "done" || state === "sending");
 
-  useEffect(() => memory.set("draft", text), [text]);
+  useLayoutEffect(() => memory.set("draft", text), [text]); // At once: a hidden page has no next paint to wait for.
   useLayoutEffect(() => {
     if (!field.current) return;
     field.current.style.height = "auto";
