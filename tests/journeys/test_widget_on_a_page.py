@@ -20,6 +20,9 @@ PASTE = """(field, { text, html }) => {
 }"""
 """Answers whether the browser still puts the text in by itself."""
 
+IDENTIFIED = """heard = []; Parley.on('contactAssociated', () => heard.push('contactAssociated'));
+Parley.identify({ email: 'ana.horvat@example.org', name: 'Ana Horvat' })"""
+
 
 def box(ana: Visitor) -> Locator:
     return ana.chat.get_by_role("textbox", name="Message")
@@ -139,8 +142,7 @@ async def test_a_file_and_words_half_written_go_along_to_the_new_chat(visits: Ne
 
 async def test_the_page_says_who_its_visitor_is_and_where(visits: NewVisitor, signs_in: NewAgent) -> None:
     ana, ben = await visits(), await signs_in()
-    await ana.page.evaluate("heard = []; Parley.on('contactAssociated', () => heard.push('contactAssociated'))")
-    await ana.page.evaluate("Parley.identify({ email: 'ana.horvat@example.org', name: 'Ana Horvat' })")
+    await ana.page.evaluate(IDENTIFIED)
     await ana.page.evaluate("Parley.setPage({ url: '/demo/bikes/fell-3?size=52', title: 'Fell 3, 52 cm' })")
     await ana.opens_chat()
     await ana.says("Do you know me?")
@@ -196,3 +198,23 @@ async def test_who_signs_out_leaves_nothing_for_the_next(visits: NewVisitor, lea
     await expect(ana.chat.get_by_role("button", name="Past conversations")).to_be_visible()
     await ana.chat.get_by_role("button", name="Past conversations").click()
     await expect(ana.chat.get_by_role("list", name="Past conversations").get_by_role("listitem")).to_have_count(1)
+
+
+async def test_who_signs_out_in_one_tab_has_gone_from_the_other(visits: NewVisitor) -> None:
+    ana = await visits()
+    await ana.page.evaluate(IDENTIFIED)
+    await ana.opens_chat()
+    await ana.says("A secret of mine")
+    await expect(ana.log.get_by_text("Sent", exact=True)).to_be_visible()
+    other = Visitor(await ana.page.context.new_page())
+    await other.page.goto(ana.page.url)
+    await other.page.evaluate(IDENTIFIED)
+    await other.opens_chat()
+    await other.sees_once("A secret of mine")
+    await box(other).fill("and half a secret")
+    await ana.page.evaluate("Parley.clear()")
+    await expect(other.log.get_by_text("A secret of mine")).to_have_count(0)
+    await expect(box(other)).to_have_value("")
+    await other.says("I am somebody else")
+    await expect(other.log.get_by_text("Sent", exact=True)).to_be_visible()
+    assert await other.page.evaluate("heard") == [], "the next visitor was taken for Ana"
