@@ -201,6 +201,13 @@ test("the page as it says itself counts until it says nothing any more", () => {
   expect(store.get().page.url).toBe(`${page.url}#elsewhere`);
 });
 
+test("nor does what it said while somebody was here who has gone", () => {
+  const { store, hear } = anas(kept());
+  hear({ type: "set_page", what: { url: "/orders/ana" } });
+  hear({ type: "clear" });
+  expect(store.get().page).toEqual(page);
+});
+
 test("once whoever was here has gone, nothing of theirs is left", async () => {
   const memory = kept({ token: "t", contact: "ana", draft: "Dear Ben" });
   const { store, told, actions, hear } = anas(memory, answered(talking));
