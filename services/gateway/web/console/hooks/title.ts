@@ -1,6 +1,6 @@
-import { useEffect } from "react";
-import { rowOf } from "../state/inbox";
-import { isUnread } from "../state/rows";
+import { useEffect, useMemo } from "react";
+import { rowOf, rowsToCount } from "../state/inbox";
+import { unreadFor } from "../state/rows";
 import { words } from "../words";
 import { useRoute } from "./route";
 import { useDesk } from "./session";
@@ -8,11 +8,8 @@ import { useDesk } from "./session";
 /** Unread conversations that are mine or nobody's, among those loaded. */
 export function useUnread(): number {
   const me = useDesk((desk) => desk.me.account_id);
-  const rows = useDesk((desk) => desk.inbox.rows);
-  const before = useDesk((desk) => desk.inbox.before.rows);
-  let count = 0;
-  for (const row of new Map([...before, ...rows]).values()) if (isUnread(row) && (row.assignee === null || row.assignee.id === me)) count++;
-  return count;
+  const rows = useDesk((desk) => rowsToCount(desk.inbox));
+  return useMemo(() => unreadFor(me, rows), [me, rows]);
 }
 
 /** Keeps the tab's title: what is unread, who is open, which view. */

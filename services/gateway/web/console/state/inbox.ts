@@ -30,7 +30,7 @@ export interface Inbox extends Loaded {
   generation: number;
   unknown: number;
   tail: Tail;
-  /** Of earlier generations: stays on screen, as it was, until the same is loaded anew. */
+  /** From before it had to be loaded anew: stays on screen, as it was, until the first list or the same thread has come. */
   before: Loaded;
 }
 
@@ -66,11 +66,15 @@ function allOf({ before, ...now }: Inbox): Loaded {
   };
 }
 
-/** What there is to show of a conversation in a list. */
-export const rowOf = ({ rows, before }: Inbox, id: string) => rows.get(id) ?? before.rows.get(id);
-
 /** What there is to show of a conversation when it is opened. */
 export const threadOf = ({ threads, before }: Inbox, id: string) => threads.get(id) ?? before.threads.get(id);
+
+/** What there is to show of a conversation in short. */
+export const rowOf = (inbox: Inbox, id: string) =>
+  inbox.rows.get(id) ?? inbox.before.rows.get(id) ?? threadOf(inbox, id)?.conversation;
+
+/** The rows that may be counted: those that events are folded into, or, while there are none, what is still on screen. */
+export const rowsToCount = ({ rows, before }: Inbox) => (rows.size > 0 ? rows : before.rows);
 
 /** One event, in order. A position seen before changes nothing. */
 export function happened(inbox: Inbox, entry: Entry): Inbox {
@@ -115,6 +119,7 @@ export function tookRows(inbox: Inbox, view: View, page: Rows, after: string | n
   return {
     ...inbox,
     rows,
+    before: { ...nothing, threads: inbox.before.threads },
     windows: keepsDeeper ? inbox.windows : new Map(inbox.windows).set(view, { horizon, next: page.next }),
   };
 }
@@ -138,7 +143,12 @@ export function tookThread(inbox: Inbox, snapshot: Thread): Inbox {
   const known = threads.get(id);
   threads.delete(id);
   threads.set(id, known ? joined(known, fresh) : fresh);
-  return { ...inbox, rows, threads: youngest(threads) };
+  return { ...inbox, rows, threads: youngest(threads), before: withoutThread(inbox.before, id) };
+}
+
+function withoutThread(before: Loaded, id: string): Loaded {
+  if (!before.threads.has(id)) return before;
+  return { ...before, threads: new Map([...before.threads].filter(([other]) => other !== id)) };
 }
 
 function joined(known: Thread, fresh: Thread): Thread {

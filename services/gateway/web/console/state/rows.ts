@@ -24,6 +24,13 @@ export function isUnread(row: ConversationRow): boolean {
   return row.bot === null && row.status === "open" && row.last_message > row.agent_read;
 }
 
+/** Unread conversations that are mine or nobody's. */
+export function unreadFor(me: string, rows: ReadonlyMap<string, ConversationRow>): number {
+  let count = 0;
+  for (const row of rows.values()) if (isUnread(row) && (row.assignee === null || row.assignee.id === me)) count++;
+  return count;
+}
+
 export type RowState =
   | { kind: "waiting_for_us"; since: string }
   | { kind: "with_bot"; bot: string }

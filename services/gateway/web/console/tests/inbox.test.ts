@@ -5,6 +5,7 @@ import {
   type Inbox,
   listed,
   rowOf,
+  rowsToCount,
   SnapshotTooOld,
   threadOf,
   tookEarlier,
@@ -74,6 +75,29 @@ describe("reconnecting", () => {
     expect(inbox.generation).toBe(2);
     expect([rowOf(inbox, CHAT), threadOf(inbox, CHAT)]).toEqual([rowOf(opened, CHAT), threadOf(opened, CHAT)]);
     expect([shown(inbox), shown(anew(inbox))]).toEqual([[CHAT], [CHAT]]);
+  });
+
+  const ofTwo = (position: number) => ({ ...rowsPage([], position), epoch: "two" });
+  const threadOfTwo = { ...thread(5, []), epoch: "two" };
+
+  it("keeps nothing of before once a list has come, but the open conversation until it has come too", () => {
+    const listedAnew = tookRows(anew(opened), "mine", ofTwo(5), null);
+    expect([listedAnew.before.rows.size, listedAnew.before.windows.size, shown(listedAnew)]).toEqual([0, 0, []]);
+    expect([rowOf(listedAnew, CHAT), threadOf(listedAnew, CHAT)]).toEqual([rowOf(opened, CHAT), threadOf(opened, CHAT)]);
+    expect(tookThread(listedAnew, threadOfTwo).before).toEqual(emptyInbox.before);
+  });
+
+  it("leaves another conversation, opened meanwhile, on screen when the first one comes late", () => {
+    const two = tookThread(opened, thread(10, [], { conversation: row({ conversation_id: OTHER_CHAT, position: 10 }) }));
+    const inbox = tookThread(anew(two), threadOfTwo);
+    expect(threadOf(inbox, OTHER_CHAT)).toBe(threadOf(two, OTHER_CHAT));
+  });
+
+  it("counts what was on screen until anything is loaded anew, and what is folded forward from then on", () => {
+    const inbox = anew(opened);
+    expect(rowsToCount(inbox)).toEqual(opened.rows);
+    expect(rowsToCount(tookRows(inbox, "all_open", ofTwo(5), null)).size).toBe(0);
+    expect([...rowsToCount(tookThread(anew(opened), threadOfTwo)).values()]).toEqual([threadOfTwo.conversation]);
   });
 
   it("takes what is loaded anew for the truth, though its positions are lower", () => {

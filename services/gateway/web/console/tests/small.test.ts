@@ -7,7 +7,7 @@ import { freshNotices } from "../state/notices";
 import { choosable, initials, tint } from "../state/people";
 import { type Doc, isPlain, isSafeAddress, linked, mentionsIn, plainText, withScheme } from "../state/richtext";
 import { formatRoute, parseRoute } from "../state/route";
-import { isIn, isUnread, rowState } from "../state/rows";
+import { isIn, isUnread, rowState, unreadFor } from "../state/rows";
 import { faded, nextFade, noSignals, typed } from "../state/signals";
 import { dependable, readJson } from "../state/storage";
 import { emptyTail, KEPT, missed, remember } from "../state/tail";
@@ -49,6 +49,13 @@ describe("rows", () => {
     expect(isUnread(row({ last_message: 3, agent_read: 2 }))).toBe(true);
     expect(isUnread(row({ last_message: 3, agent_read: 3 }))).toBe(false);
     expect(isUnread(row({ bot, last_message: 3 }))).toBe(false);
+  });
+
+  it("count as unread for whom they are assigned to, and for everybody while nobody has them", () => {
+    const theirs = { ...mine, id: larch.id };
+    const rows = [row({ last_message: 3 }), row({ last_message: 3, assignee: mine }), row({ last_message: 3, assignee: theirs })];
+    const all = new Map([...rows, row()].map((one, n) => [String(n), one]));
+    expect([unreadFor(ben.id, all), unreadFor("somebody", all)]).toEqual([2, 1]);
   });
 });
 

@@ -23,7 +23,7 @@ const say = words.thread;
 /** One conversation: its head, its messages, and the editor. */
 export function ThreadPane({ id }: { id: string }) {
   const { thread, error, retry } = useThread(id);
-  const row = useDesk((desk) => rowOf(desk.inbox, id)) ?? thread?.conversation;
+  const row = useDesk((desk) => rowOf(desk.inbox, id));
   const late = useDelayed(!thread && !error);
   const seen = useRef(0);
   const markSeen = useRead(id, seen);
