@@ -45,7 +45,9 @@ async def test_the_console_says_it_is_reconnecting_and_misses_nothing(
     await ana.sees_once("I am back.")
 
 
-async def test_what_could_not_be_loaded_without_a_network_comes_with_it(visits: NewVisitor, signs_in: NewAgent) -> None:
+async def test_what_could_not_be_loaded_without_a_network_comes_with_it_and_takes_the_comment_meant_for_it(
+    visits: NewVisitor, signs_in: NewAgent
+) -> None:
     ben, ana, bo = await signs_in(), await visits("/demo"), await visits("/demo")
     await ana.reaches_people("Open before the tunnel")
     await bo.reaches_people("Opened inside of it")
@@ -62,10 +64,12 @@ async def test_what_could_not_be_loaded_without_a_network_comes_with_it(visits: 
     await eventually(all_tries_made)
     contact = ben.page.get_by_role("complementary", name="Contact")
     await expect(contact.get_by_role("button", name="Try again")).to_be_visible()
+    await ben.page.keyboard.press("c")
     await ben.page.context.set_offline(False)
     await ben.sees("Opened inside of it")
     await expect(contact).to_contain_text("E-mail")
     await expect(failed).to_have_count(0)
+    await expect(ben.page.get_by_role("textbox", name="Comment")).to_be_focused()
 
 
 @pytest.mark.parametrize(

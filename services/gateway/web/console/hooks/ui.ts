@@ -4,19 +4,18 @@ import { createStore } from "../state/store";
 
 export type DialogName = "transcript" | "ticket" | "keys" | "palette";
 
-/** Somebody chose to write this: an object of its own each time, so that choosing the same again counts too. */
-interface Choice {
+/** Somebody wants to write this here: an object of its own each time, so that wanting the same again counts too. */
+interface Wish {
+  readonly conversation: string;
   readonly mode: Mode;
 }
 
-/** What is open in front of the panes, and where the keyboard wants to be. `focus` and `send` count up with every wish. */
+/** What is open in front of the panes, and what is wanted of the editor. `send` counts up. */
 interface Ui {
   dialog: DialogName | null;
   assigning: boolean;
   contactHidden: boolean;
-  /** What was last chosen in each conversation. */
-  choices: ReadonlyMap<string, Choice>;
-  focus: number;
+  wish: Wish | null;
   send: { count: number; thenClose: boolean };
 }
 
@@ -24,8 +23,7 @@ const ui = createStore<Ui>({
   dialog: null,
   assigning: false,
   contactHidden: false,
-  choices: new Map(),
-  focus: 0,
+  wish: null,
   send: { count: 0, thenClose: false },
 });
 
@@ -35,21 +33,21 @@ export function useUi<T>(select: (now: Ui) => T): T {
 
 export const openDialog = (dialog: DialogName | null) => ui.set((now) => ({ ...now, dialog }));
 export const setAssigning = (assigning: boolean) => ui.set((now) => ({ ...now, assigning }));
-/** Puts away whatever stands in front of the panes. */
-export const closeFront = () => ui.set((now) => ({ ...now, dialog: null, assigning: false }));
+/** Puts away all that was begun over a conversation. */
+export const leaveConversation = () => ui.set((now) => ({ ...now, dialog: null, assigning: false, wish: null }));
 export const toggleContact = () => ui.set((now) => ({ ...now, contactHidden: !now.contactHidden }));
 
-/** The keyboard goes to the editor, to write a reply or a comment there. */
-export const write = (conversation: string, mode: Mode) =>
-  ui.set((now) => ({ ...now, choices: new Map(now.choices).set(conversation, { mode }), focus: now.focus + 1 }));
+/** The keyboard goes to the editor, to write a reply or a comment there: as soon as there is one. */
+export const write = (conversation: string, mode: Mode) => ui.set((now) => ({ ...now, wish: { conversation, mode } }));
 
-let focused = 0;
+let taken: Wish | null = null;
 
-/** Whether a wish for the keyboard is still open; asking takes it. */
-export function takeFocus(): boolean {
-  const wished = ui.get().focus > focused;
-  focused = ui.get().focus;
-  return wished;
+/** Whether the keyboard is wanted in this very editor and has not been given to it; asking takes it. */
+export function takeFocus(conversation: string, mode: Mode): boolean {
+  const { wish } = ui.get();
+  if (!wish || wish === taken || wish.conversation !== conversation || wish.mode !== mode) return false;
+  taken = wish;
+  return true;
 }
 
 /** Sends what is in the editor, whatever arrived meanwhile. */

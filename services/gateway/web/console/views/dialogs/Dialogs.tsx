@@ -2,7 +2,7 @@ import { Modal } from "@mantine/core";
 import { lazy, Suspense, useLayoutEffect } from "react";
 import { useRoute } from "../../hooks/route";
 import { useDesk } from "../../hooks/session";
-import { closeFront, openDialog, setAssigning, useUi } from "../../hooks/ui";
+import { leaveConversation, openDialog, setAssigning, useUi } from "../../hooks/ui";
 import { useRoom } from "../../hooks/wide";
 import { threadOf } from "../../state/inbox";
 import { words } from "../../words";
@@ -30,7 +30,7 @@ export function Dialogs() {
   const thread = useDesk((desk) => (conversation ? threadOf(desk.inbox, conversation) : undefined));
   const close = () => openDialog(null);
   // What was begun over one conversation must not end in another; before the screen shows it.
-  useLayoutEffect(() => closeFront, [conversation]);
+  useLayoutEffect(() => leaveConversation, [conversation]);
   return (
     <>
       <Modal

@@ -49,10 +49,10 @@ export default function Editor({ row, mode, seen }: Props) {
   const send = useSend({ editor, uploads, row, mode, seen });
   submit.current = () => send.now(false, false);
 
-  const focus = useUi((ui) => ui.focus);
+  const wish = useUi((ui) => ui.wish);
   useEffect(() => {
-    if (editor && takeFocus()) editor.commands.focus("end");
-  }, [focus, editor]);
+    if (editor && takeFocus(id, mode)) editor.commands.focus("end");
+  }, [wish, editor, id, mode]);
 
   return (
     <DropHint onFiles={uploads.add}>
