@@ -141,6 +141,29 @@ async def test_a_refused_comment_comes_back_as_a_comment(visits: NewVisitor, sig
     await ben.sees("Only for the team")
 
 
+async def test_words_given_back_are_typed_by_nobody(visits: NewVisitor, signs_in: NewAgent) -> None:
+    ben, ana = await signs_in(), await visits("/demo")
+    await ana.reaches_people("Who is typing there?")
+    wire = await Wire.of(ben.page)
+    await ben.opens("Who is typing there?")
+    sent: list[str] = []
+
+    def refused(frame: str) -> str:
+        read = json.loads(frame)
+        sent.append(read.get("ask", read)["type"])
+        return frame.replace('"file_ids":[]', f'"file_ids":["{new_id()}"]')
+
+    wire.sent = refused
+    await ben.replies("Nobody at all")
+    await back_to_the_editor(ben)
+    await expect(box(ben, "Reply")).to_have_text("Nobody at all")
+    await ben.page.keyboard.press("Control+Enter")
+    await expect(ben.log.get_by_text(re.compile("^Not sent"))).to_be_visible()
+    first, second = (at for at, kind in enumerate(sent) if kind == "post_message")
+    assert "typing" in sent[:first]
+    assert "typing" not in sent[first:second]
+
+
 async def test_words_given_back_take_the_keys_once_and_not_at_every_visit(visits: NewVisitor, signs_in: NewAgent) -> None:
     ben, ana, bo = await signs_in(), await visits("/demo"), await visits("/demo")
     await bo.reaches_people("I am further down")

@@ -1,11 +1,11 @@
-import type { Editor } from "@tiptap/react";
+import type { Editor, EditorEvents } from "@tiptap/react";
 import { useEffect, useRef } from "react";
 import { useDesk, useSession } from "../../hooks/session";
 import { keepDraft, type Mode } from "../../state/drafts";
 import { TYPING_LASTS } from "../../state/signals";
 import { browserStorage } from "../../state/storage";
 import type { Uploads } from "./useUploads";
-import { htmlOf } from "./useWriting";
+import { htmlOf, isGivenBack } from "./useWriting";
 
 const SIGNAL_MS = 3000;
 
@@ -29,10 +29,10 @@ export function useDraft(editor: Editor | null, uploads: Uploads, id: string, mo
     if (!editor) return;
     const account = desk.get().me.account_id;
     const keep = () => keepDraft(browserStorage, account, id, mode, { html: htmlOf(editor), files });
-    const onUpdate = () => {
+    const onUpdate = ({ transaction }: EditorEvents["update"]) => {
       keep();
       if (editor.isEmpty) told.current = 0;
-      if (editor.isEmpty || Date.now() - told.current < SIGNAL_MS) return;
+      if (editor.isEmpty || isGivenBack(transaction) || Date.now() - told.current < SIGNAL_MS) return;
       told.current = Date.now();
       signal({ type: "typing", conversation_id: id, comment: mode === "comment" });
     };

@@ -1,6 +1,7 @@
 import { Link } from "@tiptap/extension-link";
 import { Mention } from "@tiptap/extension-mention";
 import { Placeholder } from "@tiptap/extensions";
+import type { Transaction } from "@tiptap/pm/state";
 import { type Editor, useEditor } from "@tiptap/react";
 import { StarterKit } from "@tiptap/starter-kit";
 import type { SuggestionOptions } from "@tiptap/suggestion";
@@ -42,6 +43,11 @@ const link = Link.configure({
 /** What was written, as it is kept: nothing at all when nothing was. */
 export const htmlOf = (editor: Editor) => (editor.isEmpty ? "" : editor.getHTML());
 
+const GIVEN_BACK = "wordsGivenBack";
+
+/** Whether words were put there, typed by nobody. */
+export const isGivenBack = (change: Transaction): boolean => change.getMeta(GIVEN_BACK) === true;
+
 /**
  * Words given back while the editor is open take the place of those in it, which they hold too. Whoever was writing goes on
  * behind them; who has the keys in another field keeps them there.
@@ -50,7 +56,7 @@ export function useGivenBack(editor: Editor | null, kept: Draft): void {
   useEffect(() => {
     if (!editor || kept.html === htmlOf(editor)) return;
     const isFree = editor.isFocused || document.activeElement === document.body;
-    editor.commands.setContent(kept.html);
+    editor.chain().setMeta(GIVEN_BACK, true).setContent(kept.html).run();
     if (isFree) editor.commands.focus("end");
   }, [editor, kept]);
 }
