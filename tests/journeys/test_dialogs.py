@@ -1,9 +1,9 @@
 """What is begun over one conversation never ends in another."""
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Locator, expect
 
-from tests.journeys.conftest import NewAgent, NewVisitor
+from tests.journeys.conftest import MIRA, NewAgent, NewVisitor
 from tests.journeys.people import Agent
 
 
@@ -57,3 +57,49 @@ async def test_on_a_phone_a_dialog_left_behind_does_not_open_by_itself(visits: N
     await ben.opens(f"Bo would not like to {what}")
     await ben.sees(f"Bo would not like to {what}")
     await expect(ben.page.get_by_role("dialog")).to_have_count(0)
+
+
+async def mentions_ben(agent: Agent, words: str) -> None:
+    await agent.page.get_by_role("tab", name="Comment").click()
+    box = agent.page.get_by_role("textbox", name="Comment")
+    await box.press_sequentially("@ben")
+    await agent.page.get_by_role("option", name="Ben Okoro").wait_for()
+    await agent.page.keyboard.press("Enter")
+    await box.press_sequentially(words)
+    await agent.page.get_by_role("button", name="Add comment").click()
+    await agent.sees(words)
+
+
+async def edges(of: Locator) -> tuple[float, float]:
+    box = await of.bounding_box()
+    assert box is not None
+    return box["y"], box["y"] + box["height"]
+
+
+async def test_on_a_phone_a_toast_leaves_what_is_to_be_tapped_free_and_goes_from_under_the_finger(
+    visits: NewVisitor, signs_in: NewAgent
+) -> None:
+    ben, mira, ana, bo = await signs_in(), await signs_in(MIRA), await visits("/demo"), await visits("/demo")
+    await ana.reaches_people("Ana is being answered")
+    await bo.reaches_people("Bo comes in between")
+    await mira.views("All open")
+    await mira.opens("Bo comes in between")
+    await ben.views("All open")
+    await ben.opens("Ana is being answered")
+    await ben.page.set_viewport_size({"width": 390, "height": 844})
+    await expect(ben.page.get_by_role("button", name="Back")).to_be_visible()
+    await ben.page.clock.install()
+    await mentions_ben(mira, "what does he want?")
+    toasts, more = ben.page.get_by_role("alert"), ben.page.get_by_role("button", name="More", exact=True)
+    toast = toasts.filter(has_text="what does he")
+    await toast.hover()
+    assert (await edges(toasts.first))[0] > (await edges(more))[1]
+    await more.click()
+    await ben.page.get_by_role("menuitem", name="Create ticket").click(trial=True)
+    await ben.page.keyboard.press("Escape")
+    await ben.page.go_back()
+    await expect(ben.list).to_be_visible()
+    await toast.hover()
+    assert (await edges(toasts.last))[1] < (await edges(ben.page.get_by_role("navigation", name="Parley")))[0]
+    await ben.page.clock.fast_forward(6_000)
+    await expect(toast).to_have_count(0)

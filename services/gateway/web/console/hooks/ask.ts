@@ -1,19 +1,14 @@
-import { notifications } from "@mantine/notifications";
 import { useCallback, useState } from "react";
 import { Refusal } from "../../protocol/refusal";
 import type { Wish } from "../state/session";
 import { words } from "../words";
 import { useSession } from "./session";
+import { toast } from "./toast";
 
 /** Says in a toast that something was refused. */
 export function tellRefusal(error: unknown): void {
   const text = error instanceof Refusal ? error.message : words.signIn.unreachable;
-  notifications.show({
-    title: words.failed,
-    message: text,
-    withBorder: false,
-    closeButtonProps: { "aria-label": words.dismiss },
-  });
+  toast({ title: words.failed, message: text, withBorder: false });
 }
 
 /** Asks for something and shows a refusal as a toast. `busy` until the answer is there; `ask` tells whether it was a yes. */

@@ -1,10 +1,10 @@
-import { notifications } from "@mantine/notifications";
 import { useEffect, useRef } from "react";
 import type { Notice } from "../../protocol/messages";
 import { freshNotices } from "../state/notices";
 import { words } from "../words";
 import { go, useRoute } from "./route";
 import { useDesk, useSession } from "./session";
+import { hideToast, toast } from "./toast";
 import { useVisible } from "./visible";
 
 const toastOf = (noticeId: string) => `notice ${noticeId}`;
@@ -28,7 +28,7 @@ export function useSeenNotices(id: string): void {
     for (const { notice_id, conversation_id } of notices) {
       if (conversation_id !== id || told.current.has(notice_id)) continue;
       told.current.add(notice_id);
-      notifications.hide(toastOf(notice_id));
+      hideToast(toastOf(notice_id));
       session.ask({ type: "read_notice", notice_id }).catch(() => told.current.delete(notice_id));
     }
   }, [id, notices, visible, session]);
@@ -46,14 +46,13 @@ export function useNoticeToasts(): void {
     for (const notice of fresh) {
       if (notice.conversation_id === conversation && document.visibilityState === "visible") continue;
       const id = toastOf(notice.notice_id);
-      const show = () => (openNotice(notice), notifications.hide(id));
-      notifications.show({
+      const show = () => (openNotice(notice), hideToast(id));
+      toast({
         id,
         title: words.notices.kinds[notice.kind],
         message: notice.text,
         onClick: show,
         style: { cursor: "pointer" },
-        closeButtonProps: { "aria-label": words.dismiss },
       });
     }
   }, [notices, conversation]);

@@ -93,7 +93,7 @@ function Panes() {
       </div>
       {room.phone && !conversation && <TabBar />}
       <Dialogs />
-      <Notifications position={room.phone ? "top-center" : "bottom-left"} autoClose={6000} />
+      <Notifications className={conversation ? styles.belowHead : styles.aboveTabs} position={room.phone ? "top-center" : "bottom-left"} zIndex={250} />
     </div>
   );
 }
