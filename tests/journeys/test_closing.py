@@ -1,6 +1,7 @@
 """Closing: after the words that were said before it, once, and on to the next conversation."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 from playwright.async_api import Locator, expect
 
@@ -40,9 +41,13 @@ async def test_a_double_click_on_close_does_not_open_it_again(visits: NewVisitor
     await ben.opens("Is your mouse nervous now?")
     box = await close_button(ben).bounding_box()
     assert box is not None
+    await ben.page.clock.install()
+    await ben.page.clock.pause_at(datetime.now(UTC) + timedelta(minutes=1))
     for _ in range(2):
         await ben.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
         await expect(reopen_button(ben)).to_be_visible()
+    await expect(reopen_button(ben)).to_be_disabled()
+    await ben.page.clock.resume()
     await reopen_button(ben).click()
     await expect(close_button(ben)).to_be_enabled()
     await expect(ben.log.get_by_text("reopened")).to_have_count(1)

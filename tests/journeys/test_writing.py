@@ -159,6 +159,7 @@ async def test_typing_that_overtakes_the_words_before_it_is_seen_after_them_too(
     await ana.says("Namely this")
     await ana.chat.get_by_role("textbox", name="Message").press_sequentially("and")
     await ben.sees(re.compile("Visitor .* is typing"))
+    await ana.chat.get_by_role("textbox", name="Message").press("s")
     held[0]()
     await ben.sees("Namely this")
     await ben.sees(re.compile("Visitor .* is typing"))
