@@ -88,7 +88,11 @@ async def visits(parley: Parley, address: str = "") -> Visitor:
     """Somebody new comes to the shop, from an address of their own unless told otherwise."""
     address = address or next(_addresses)
     http = httpx.AsyncClient(base_url=parley.url, timeout=20, transport=httpx.AsyncHTTPTransport(local_address=address))
-    opened = await http.post("/api/widget/session", json={"channel_id": CHANNEL_ID, "page": PAGE})
+    try:
+        opened = await http.post("/api/widget/session", json={"channel_id": CHANNEL_ID, "page": PAGE})
+    except BaseException:  # cancelled, too
+        await http.aclose()
+        raise
     assert opened.status_code == 200, opened.text
     http.headers["Authorization"] = f"Bearer {opened.json()['token']}"
     return Visitor(http, parley, opened.json(), address)

@@ -2,7 +2,7 @@
 
 import asyncio
 import socket as sockets
-from contextlib import closing
+from contextlib import aclosing, closing
 from time import monotonic
 
 import orjson
@@ -191,8 +191,8 @@ async def keep_starting(parley: Parley, ben: Colleague) -> None:
         async for frame in console:
             if '"counters"' in str(frame):
                 somebody = await visits(parley)
-                await somebody.starts()
-                await somebody.http.aclose()
+                async with aclosing(somebody.http):
+                    await somebody.starts()
 
 
 async def test_nor_does_who_has_a_new_password_or_has_left(parley: Parley) -> None:
