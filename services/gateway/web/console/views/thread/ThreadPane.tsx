@@ -23,15 +23,20 @@ const say = words.thread;
 /** One conversation: its head, its messages, and the editor. */
 export function ThreadPane({ id }: { id: string }) {
   const { thread, error, retry } = useThread(id);
-  const row = useDesk((desk) => rowOf(desk.inbox, id));
+  const known = useDesk((desk) => rowOf(desk.inbox, id));
   const late = useDelayed(!thread && !error);
   const seen = useRef(0);
   const markSeen = useRead(id, seen);
   useViewing(id);
   useSeenNotices(id);
 
+  const last = useRef(known);
+  if (known) last.current = known;
+
   const missing = error instanceof Refusal && error.problem.status === 404;
   const writable = thread ? !missing : !error;
+  // Between two lists it may be on neither; the editor must not go meanwhile.
+  const row = known ?? (writable && last.current?.conversation_id === id ? last.current : undefined);
   return (
     <section className={styles.thread} aria-label={say.pane(row?.contact_name ?? "")}>
       {row ? <ThreadHead row={row} /> : <UnknownHead />}
