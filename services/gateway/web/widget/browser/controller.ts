@@ -174,6 +174,6 @@ export function createController({ channel, store, visitor, memory, uploads, hos
         if (thread?.earlier) await connection.earlier(thread.conversation_id, thread.earlier);
       },
     },
-    hear: createListening(store, { show, claim, leave }),
+    hear: createListening(store, { show, claim, leave, dismissPeek }),
   };
 }

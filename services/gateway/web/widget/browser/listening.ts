@@ -9,6 +9,8 @@ export interface Wishes {
   show(conversation_id: null): void;
   claim(person: Person): void;
   leave(): void;
+  /** Whoever shuts the card need not be shown again what was in it. */
+  dismissPeek(): void;
 }
 
 export function createListening(store: Store<Chat>, wishes: Wishes): (message: ToFrame) => void {
@@ -39,6 +41,7 @@ export function createListening(store: Store<Chat>, wishes: Wishes): (message: T
       case "open":
         return at(message.page, { open: true });
       case "close":
+        wishes.dismissPeek();
         return at(message.page, { open: false });
       case "page":
         return at(message.page);
