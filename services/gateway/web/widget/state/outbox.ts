@@ -53,7 +53,9 @@ export function retried(outbox: Outgoing[], message_id: string, makeId: () => st
   const first = outbox.find((one) => same(one) && hasEnded(one)); // The others may be refused again, and begin nothing.
   return outbox.map((one) => {
     if (!same(one)) return one;
-    const again = { ...one, refused: null, retry: false, command_id: one.retry ? one.command_id : makeId() };
+    const command_id = one.retry ? one.command_id : makeId();
+    const begins = one.refused === "conversation_has_started" ? null : one.page;
+    const again = { ...one, refused: null, retry: false, page: begins, command_id };
     if (!hasEnded(tapped)) return again;
     return { ...again, conversation_id: fresh, message_id: makeId(), page: one === first ? page : null };
   });
