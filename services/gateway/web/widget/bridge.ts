@@ -17,8 +17,8 @@ export interface Setup {
   /** As the customer wrote it; maybe nothing. */
   locale?: string | undefined;
   open: boolean;
-  /** Whoever was here before has gone: nothing of theirs stays. */
-  clear: boolean;
+  /** When (ms) whoever was here before has gone, so that nothing of theirs stays, as the page remembers it; null, 0 or 1: nobody has. */
+  gone: number | null;
 }
 
 /** From the loader. `page` is where the visitor is, the start page of what they begin now; `what` is as the page's code said it. */

@@ -7,6 +7,7 @@ import { memoryFor } from "./browser/memory";
 import { paint } from "./browser/paint";
 import { visitorOf } from "./browser/session";
 import { createStore } from "./browser/store";
+import { hasGone } from "./browser/succession";
 import { localeOf, pageOf } from "./browser/told";
 import { createUploads } from "./browser/uploads";
 import { newChat } from "./state/chat";
@@ -15,7 +16,7 @@ import { Widget } from "./views/widget";
 import css from "./widget.css?inline";
 import { wordsIn } from "./words";
 
-function start({ origin, appearance, page, locale: written = "", rtl, open, clear }: Setup): void {
+function start({ origin, appearance, page, locale: written = "", rtl, open, gone }: Setup): void {
   const channel = location.pathname.split("/")[2] ?? "";
   const memory = memoryFor(channel);
   const locale = localeOf(written, navigator.language);
@@ -26,7 +27,7 @@ function start({ origin, appearance, page, locale: written = "", rtl, open, clea
   const host = hostAt(origin, (message) => controller.hear(message));
   const uploads = createUploads(visitor.headers);
   const controller: Controller = createController({ channel, store, visitor, memory, uploads, host, words });
-  if (clear) controller.hear({ type: "clear" });
+  if (hasGone(memory, gone)) controller.hear({ type: "clear" });
   document.documentElement.lang = locale;
   document.documentElement.dir = chat.rtl ? "rtl" : "ltr";
   document.title = words.chatWith(appearance.company);

@@ -10,6 +10,7 @@ import { createController } from "./controller";
 import { calls, kept, looks, page, session } from "./given";
 import type { Memory } from "./memory";
 import { createStore } from "./store";
+import { hasGone } from "./succession";
 import { createUploads } from "./uploads";
 
 beforeEach(() => {
@@ -92,4 +93,12 @@ test("a token that counts no more in one tab takes the other along, with the wor
   expect(second.store.get()).toMatchObject({ current: moved!.conversation_id, before: 0 });
   expect(second.uploaded.renew).toHaveBeenCalledOnce();
   expect(second.uploaded.clear).not.toHaveBeenCalled();
+});
+
+test("who has gone is to be forgotten, unless somebody else was met since", () => {
+  const since = new Map([["since", "2000"]]);
+  const memory: Memory = { get: (name) => since.get(name) ?? null, set: (name, value) => void since.set(name, value) };
+  expect([null, 0, 1, 1_999, 2_001].map((gone) => hasGone(memory, gone))).toEqual([false, false, false, false, true]);
+  since.clear();
+  expect(hasGone(memory, 1_999)).toBe(true);
 });

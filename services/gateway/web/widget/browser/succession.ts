@@ -7,7 +7,7 @@ import type { Sender } from "./sender";
 import type { Store } from "./store";
 import type { Uploads } from "./uploads";
 
-const THEIRS = ["token", "contact", "draft", "running", "dismissed", "identified"];
+const THEIRS = ["token", "contact", "draft", "running", "dismissed", "identified", "since"];
 
 export interface Succession {
   /** The server takes this browser for this contact. */
@@ -29,6 +29,11 @@ interface Parts {
   forget(): void;
 }
 
+/** Whether this browser still has to forget somebody: who was first met after `gone` (ms, as the page remembers it) is not meant. */
+export function hasGone(memory: Memory, gone: number | null): boolean {
+  return gone !== null && gone > 1 && Number(memory.get("since")) < gone;
+}
+
 export function createSuccession({ channel, store, memory, uploads, sender, renew, forget }: Parts): Succession {
   let isAnew = false;
 
@@ -46,6 +51,7 @@ export function createSuccession({ channel, store, memory, uploads, sender, rene
   function become(contact_id: string): void {
     const { contact_id: was } = store.get();
     if (was && was !== contact_id) startOver();
+    if (memory.get("contact") !== contact_id) memory.set("since", `${Date.now()}`);
     memory.set("contact", contact_id);
     if (isAnew) uploads.renew();
     isAnew = false;

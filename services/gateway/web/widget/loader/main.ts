@@ -20,8 +20,6 @@ const rtl = getComputedStyle(document.documentElement).direction === "rtl";
 const key = `parley ${channel}`;
 /** Until a server that cannot be reached is asked again; the page shows nothing meanwhile. */
 const AGAIN_MS = 20_000;
-/** For so long it is remembered that somebody has gone; who writes later is not meant. */
-const GONE_MS = 600_000;
 const listeners: Partial<Record<EventName, Set<Listener>>> = {};
 
 let launcher: Launcher | undefined;
@@ -55,9 +53,6 @@ function kept(where: "localStorage" | "sessionStorage", set?: string): string | 
   }
 }
 
-/** Whether somebody has gone whom this browser still has to forget. */
-const isGone = () => Number(kept("localStorage")) > Date.now() - GONE_MS;
-
 /** Whoever says what cannot be told hears so at once. */
 function remember(type: Said, what: unknown): void {
   said[type] = structuredClone({ type, what });
@@ -75,7 +70,7 @@ function prepare({ root, looks }: Launcher): HTMLIFrameElement {
   const made = document.createElement("iframe");
   made.src = `${origin}/widget/${channel}`;
   made.name = JSON.stringify({
-    origin: location.origin, appearance: looks, page: here(), rtl, locale, open: isOpen, clear: isGone(),
+    origin: location.origin, appearance: looks, page: here(), rtl, locale, open: isOpen, gone: Number(kept("localStorage")),
   } satisfies Setup);
   made.title = looks.company;
   root.append(made);
@@ -204,7 +199,7 @@ const Parley = {
 listen<ToHost>(() => frame?.contentWindow, origin, hear);
 visualViewport?.addEventListener("resize", () => frame?.style.setProperty("--screen", `${visualViewport!.height}px`));
 addEventListener("storage", (changed) => {
-  if (changed.key === key && isGone()) said = {}; // In another tab.
+  if (changed.key === key && Number(changed.newValue) > 1) said = {}; // Somebody has gone in another tab.
 });
 Object.assign(window, { Parley });
 dispatchEvent(new Event("parley"));
