@@ -94,6 +94,11 @@ def test_no_page_claims_otherwise_than_a_colleague_has_put_right() -> None:
     assert (named.address, named.name) == ("ana@right.example", "Anna")
 
 
+def test_a_name_that_a_colleague_gives_with_an_address_stays_too() -> None:
+    righted = HER_ADDRESS.model_copy(update={"name": ANA.name, "source": "agent"})
+    given(contact.DECIDER, MET, righted).when(ana_tells_her_address("ana@wrong.example", name="Anna")).then_nothing()
+
+
 def test_a_visitor_who_tells_the_bot_another_address_may_be_identified_anew() -> None:
     righted = HER_ADDRESS.model_copy(update={"address": "ana@right.example", "source": "agent"})
     said = HER_ADDRESS.model_copy(update={"address": "ana@new.example", "source": "bot"})

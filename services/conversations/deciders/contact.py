@@ -19,6 +19,7 @@ from shared.decider import Decider
 from shared.messages import Event
 
 LONGEST_NAME = 120
+Righted = Literal["name", "address"]
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Contact:
     name: str = ""
     address: str | None = None
     named: bool = False
-    sure_of: frozenset[Literal["name", "address"]] = frozenset()
+    sure_of: frozenset[Righted] = frozenset()
 
 
 def decide(command: ContactCommand, state: Contact) -> Sequence[Event]:
@@ -78,15 +79,26 @@ def evolve(state: Contact, event: ContactEvent) -> Contact:
             return Contact(name=event.name)
         case ContactIdentified():
             given = event.name not in {None, event.address}
-            sure_of = state.sure_of - {"address"} if event.source == "bot" else state.sure_of
             return Contact(
                 name=event.name or state.name, address=event.address, named=state.named or given,
-                sure_of=sure_of | {"address"} if event.source == "agent" else sure_of,
+                sure_of=_sure_of(state, event, given=given),
             )  # fmt: skip
         case ContactRenamed():
             return replace(state, name=event.name, named=True, sure_of=state.sure_of | {"name"})
         case _:
             assert_never(event)
+
+
+def _sure_of(state: Contact, event: ContactIdentified, *, given: bool) -> frozenset[Righted]:
+    match event.source:
+        case "agent":
+            return state.sure_of | ({"address", "name"} if given else {"address"})
+        case "bot":
+            return state.sure_of - {"address"}  # the visitor has said another one since
+        case "widget":
+            return state.sure_of
+        case _:
+            assert_never(event.source)
 
 
 DECIDER = Decider(
