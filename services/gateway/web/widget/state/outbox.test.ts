@@ -34,6 +34,11 @@ describe("trying again", () => {
     expect(again).toEqual([{ ...first, command_id: "new1" }]);
   });
 
+  test("lets words follow a conversation that others have begun meanwhile", () => {
+    const refused = refusedWith([first], "m1", "conversation_has_started", false);
+    expect(askOf(retried(refused, "m1", ids(), "c2", page)[0]!)).toMatchObject({ type: "post_message", conversation_id: "c1", message_id: "m1" });
+  });
+
   test("takes words for an ended conversation into a new one, in their order", () => {
     const third = { ...second, command_id: "k3", message_id: "m3" };
     const refused = ["m2", "m3"].reduce((all, id) => refusedWith(all, id, "conversation_is_closed", false), [second, third]);
